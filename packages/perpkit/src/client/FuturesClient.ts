@@ -1,0 +1,154 @@
+import type { ColumnTable } from 'arquero'
+import type { Decimal } from '../core/decimal.ts'
+import type { AccountInfo, FuturesPosition } from '../model/account.ts'
+import type { Instrument, SymbolPrecision } from '../model/instrument.ts'
+import type { OrderBook, Ticker } from '../model/market.ts'
+import type { FuturesOrder } from '../model/order.ts'
+import type { ExchangeName, KlineInterval, Side } from '../model/tokens.ts'
+import * as account from './actions/account.ts'
+import { closePosition } from './actions/closePosition.ts'
+import { testConnectivity } from './actions/connectivity.ts'
+import { createLimitOrder, createMarketOrder } from './actions/createOrder.ts'
+import { createStopLossOrder, createTakeProfitOrder } from './actions/createProtectiveOrder.ts'
+import * as instruments from './actions/instruments.ts'
+import { getKlines } from './actions/klines.ts'
+import * as market from './actions/market.ts'
+import * as orders from './actions/orders.ts'
+import { normalizeSymbol } from './catalogue.ts'
+import { type Client, createClient } from './client.ts'
+import type { Capabilities, ExchangeDefinition } from './definition.ts'
+import type {
+  FuturesExchange,
+  KlineOptions,
+  OrderOptions,
+  OrderReference,
+  ProtectiveOrderRequest,
+} from './FuturesExchange.ts'
+import type { FuturesExchangeOptions } from './options.ts'
+import { createManagedOrders, type ManagedOrders } from './safety/managedOrders.ts'
+import type { ManagedOrdersRequest } from './safety/managedPlan.ts'
+
+/** The actions bound to one exchange; {@link FuturesExchange} documents each. */
+export class FuturesClient implements FuturesExchange {
+  readonly exchangeName: ExchangeName
+  readonly capabilities: Capabilities
+  // Private, so that neither printing nor serialising this object reaches a key.
+  readonly #client: Client
+
+  constructor(definition: ExchangeDefinition, options: FuturesExchangeOptions = {}) {
+    this.exchangeName = definition.name
+    this.capabilities = definition.capabilities
+    this.#client = createClient(definition, options)
+  }
+
+  normalizeSymbol(symbol: string): string {
+    return normalizeSymbol(this.#client.definition, symbol)
+  }
+
+  testConnectivity(): Promise<boolean> {
+    return testConnectivity(this.#client)
+  }
+
+  close(): Promise<void> {
+    return this.#client.close()
+  }
+
+  getInstruments(): Promise<Instrument[]> {
+    return instruments.getInstruments(this.#client)
+  }
+
+  getSymbolPrecision(symbol: string): Promise<SymbolPrecision> {
+    return instruments.getSymbolPrecision(this.#client, symbol)
+  }
+
+  roundQuantity(quantity: string | number, symbol: string): Promise<Decimal> {
+    return instruments.roundQuantity(this.#client, quantity, symbol)
+  }
+
+  roundPrice(price: string | number, symbol: string): Promise<Decimal> {
+    return instruments.roundPrice(this.#client, price, symbol)
+  }
+
+  getTicker(symbol: string): Promise<Ticker> {
+    return market.getTicker(this.#client, symbol)
+  }
+
+  getOrderBook(symbol: string, options?: { depth?: number }): Promise<OrderBook> {
+    return market.getOrderBook(this.#client, symbol, options)
+  }
+
+  getKlines(symbol: string, interval: KlineInterval, options?: KlineOptions): Promise<ColumnTable> {
+    return getKlines(this.#client, symbol, interval, options)
+  }
+
+  getAccountInfo(): Promise<AccountInfo> {
+    return account.getAccountInfo(this.#client)
+  }
+
+  getPositionInfo(symbol?: string): Promise<FuturesPosition[]> {
+    return account.getPositionInfo(this.#client, symbol)
+  }
+
+  getPositions(): Promise<FuturesPosition[]> {
+    return account.getPositionInfo(this.#client)
+  }
+
+  getLeverage(symbol: string): Promise<number> {
+    return account.getLeverage(this.#client, symbol)
+  }
+
+  setLeverage(symbol: string, leverage: number): Promise<boolean> {
+    return account.setLeverage(this.#client, symbol, leverage)
+  }
+
+  createMarketOrder(
+    symbol: string,
+    side: Side,
+    quantity: string | number,
+    options?: OrderOptions,
+  ): Promise<FuturesOrder> {
+    return createMarketOrder(this.#client, symbol, side, quantity, options)
+  }
+
+  createLimitOrder(
+    symbol: string,
+    side: Side,
+    quantity: string | number,
+    price: string | number,
+    options?: OrderOptions,
+  ): Promise<FuturesOrder> {
+    return createLimitOrder(this.#client, symbol, side, quantity, price, options)
+  }
+
+  createStopLossOrder(request: ProtectiveOrderRequest): Promise<FuturesOrder> {
+    return createStopLossOrder(this.#client, request)
+  }
+
+  createTakeProfitOrder(request: ProtectiveOrderRequest): Promise<FuturesOrder> {
+    return createTakeProfitOrder(this.#client, request)
+  }
+
+  getOrder(reference: OrderReference): Promise<FuturesOrder> {
+    return orders.getOrder(this.#client, reference)
+  }
+
+  getOpenOrders(symbol?: string): Promise<FuturesOrder[]> {
+    return orders.getOpenOrders(this.#client, symbol)
+  }
+
+  cancelOrder(symbol: string, orderId: string): Promise<boolean> {
+    return orders.cancelOrder(this.#client, symbol, orderId)
+  }
+
+  cancelAllOrders(symbol: string): Promise<boolean> {
+    return orders.cancelAllOrders(this.#client, symbol)
+  }
+
+  closePosition(symbol: string): Promise<FuturesOrder | undefined> {
+    return closePosition(this.#client, symbol)
+  }
+
+  createManagedOrders(request: ManagedOrdersRequest): Promise<ManagedOrders> {
+    return createManagedOrders(this.#client, request)
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  type Decimal,
+  floorToStep,
+  isGreater,
+  isLess,
+  isMultipleOf,
+  isPositive,
+  mul,
+  toDecimal,
+} from '../../core/decimal.ts'
+import type { ErrorCode } from '../../model/errorCodes.ts'
+import { AuthenticationError, RequestError } from '../../model/errors.ts'
+import type { Instrument } from '../../model/instrument.ts'
+import type { Side, TimeInForce, TriggerSource } from '../../model/tokens.ts'
+import type { Client } from '../client.ts'
+
+// What callers hand in, checked before anything is sent; each refusal names the numbers.
+
+/** A refusal of ours. */
+export function refuse(
+  client: Client,
+  action: string,
+  code: ErrorCode,
+  message: string,
+): RequestError {
+  const exchange = client.definition.name
+  return new RequestError(`${exchange} ${action}: ${message}`, { code, exchange, action })
+}
+
+/** Private actions ask for the key before anything else, so that nothing at all is sent without. */
+export function requireKey(client: Client, action: string): void {
+  if (client.hasCredentials) return
+  const exchange = client.definition.name
+  throw new AuthenticationError(
+    `${exchange} ${action} needs apiKey and apiSecret; none were given, nothing was sent`,
+    { code: 'MISSING_CREDENTIALS', exchange, action },
+  )
+}
+
+export function requireSide(client: Client, action: string, side: unknown): Side {
+  if (side === 'BUY' || side === 'SELL') return side
+  throw refuse(
+    client,
+    action,
+    'INVALID_ARGUMENT',
+    `side must be 'BUY' or 'SELL', received ${JSON.stringify(side)}`,
+  )
+}
+
+export function requireDecimal(
+  client: Client,
+  action: string,
+  name: string,
+  value: string | number,
+): Decimal {
+  const isReadable = typeof value === 'string' || typeof value === 'number'
+  const decimal = isReadable ? toDecimal(value) : undefined
+  if (decimal !== undefined && isPositive(decimal)) return decimal
+  throw refuse(
+    client,
+    action,
+    'INVALID_ARGUMENT',
+    `${name} must be a number above zero, received ${JSON.stringify(value) ?? String(value)}`,
+  )
+}
+
+/**
+ * A quantity the exchange will take: rounded down to the step, within the limits of the symbol for
+ * this kind of order.
+ */
+export function requireQuantity(
+  client: Client,
+  action: string,
+  instrument: Instrument,
+  value: string | number,
+  kind: 'MARKET' | 'LIMIT',
+): Decimal {
+  const given = requireDecimal(client, action, 'quantity', value)
+  const quantity = floorToStep(given, instrument.stepSize)
+  const shown =
+    quantity === given ? given : `${given} (${quantity} on the step ${instrument.stepSize})`
+  if (isLess(quantity, instrument.minQuantity)) {
+    throw refuse(
+      client,
+      action,
+      'BELOW_MINIMUM',
+      `quantity ${shown} is below the minimum ${instrument.minQuantity} of ${instrument.symbol}`,
+    )
+  }
+  const maximum = kind === 'MARKET' ? instrument.maxMarketQuantity : instrument.maxQuantity
+  if (isGreater(quantity, maximum)) {
+    throw refuse(
+      client,
+      action,
+      'ABOVE_MAXIMUM',
+      `quantity ${shown} is above the maximum ${maximum} of a ${kind} order of ${instrument.symbol}`,
+    )
+  }
+  return quantity
+}
+
+/** A price on the tick. */
+export function requirePrice(
+  client: Client,
+  action: string,
+  instrument: Instrument,
+  name: string,
+  value: string | number,
+): Decimal {
+  const price = requireDecimal(client, action, name, value)
+  if (isMultipleOf(price, instrument.tickSize)) return price
+  throw refuse(
+    client,
+    action,
+    'OFF_STEP',
+    `${name} ${price} is not a multiple of the tick size ${instrument.tickSize} of ${instrument.symbol}`,
+  )
+}
+
+/** Orders that may open a position must be worth something; closing ones are exempt everywhere. */
+export function requireNotional(
+  client: Client,
+  action: string,
+  instrument: Instrument,
+  quantity: Decimal,
+  price: Decimal,
+): void {
+  const notional = mul(quantity, price)
+  if (!isLess(notional, instrument.minNotional)) return
+  throw refuse(
+    client,
+    action,
+    'BELOW_MINIMUM',
+    `${quantity} × ${price} = ${notional} ${instrument.quoteAsset} is below the minimum notional ${instrument.minNotional} of ${instrument.symbol}`,
+  )
+}
+
+export function requireTrading(client: Client, action: string, instrument: Instrument): void {
+  if (instrument.isTrading) return
+  throw refuse(client, action, 'NOT_TRADING', `${instrument.symbol} is not open for trading`)
+}
+
+export function requireTimeInForce(
+  client: Client,
+  action: string,
+  value: TimeInForce | undefined,
+): TimeInForce {
+  const timeInForce = value ?? 'GTC'
+  const { timeInForce: known } = client.definition.capabilities
+  if (known.includes(timeInForce)) return timeInForce
+  throw refuse(
+    client,
+    action,
+    'UNSUPPORTED',
+    `timeInForce must be one of ${known.join(' ')}, received ${JSON.stringify(timeInForce)}`,
+  )
+}
+
+export function requireTriggerSource(
+  client: Client,
+  action: string,
+  value: TriggerSource | undefined,
+): TriggerSource {
+  const { triggerSources } = client.definition.capabilities
+  const source = value ?? triggerSources[0]
+  if (source !== undefined && triggerSources.includes(source)) return source
+  throw refuse(
+    client,
+    action,
+    'UNSUPPORTED',
+    `triggerSource must be one of ${triggerSources.join(' ')}, received ${JSON.stringify(value)}`,
+  )
+}
+
+export function requireClientOrderId(client: Client, action: string, value: string): string {
+  if (client.definition.clientOrderIdPattern.test(value)) return value
+  throw refuse(
+    client,
+    action,
+    'INVALID_ARGUMENT',
+    `clientOrderId ${JSON.stringify(value)} does not match ${client.definition.clientOrderIdPattern.source}`,
+  )
+}

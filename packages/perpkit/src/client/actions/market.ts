@@ -1,0 +1,32 @@
+import type { OrderBook, Ticker } from '../../model/market.ts'
+import type { Client } from '../client.ts'
+import { refuse } from './arguments.ts'
+
+export async function getTicker(client: Client, symbol: string): Promise<Ticker> {
+  const instrument = await client.catalogue.find(symbol)
+  return client.definition.operations.getTicker(client.call({ action: 'getTicker' }), {
+    instrument,
+  })
+}
+
+export async function getOrderBook(
+  client: Client,
+  symbol: string,
+  { depth = 50 }: { depth?: number } = {},
+): Promise<OrderBook> {
+  if (!Number.isInteger(depth) || depth < 1) {
+    throw refuse(
+      client,
+      'getOrderBook',
+      'INVALID_ARGUMENT',
+      `depth must be a whole number of at least 1, received ${depth}`,
+    )
+  }
+  const instrument = await client.catalogue.find(symbol)
+  const call = client.call({ action: 'getOrderBook' })
+  const book = await client.definition.operations.getOrderBook(call, { instrument, depth })
+  // Exchanges offer fixed depths: the next larger one is asked for and cut.
+  book.bids = book.bids.slice(0, depth)
+  book.asks = book.asks.slice(0, depth)
+  return book
+}

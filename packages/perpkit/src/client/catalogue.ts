@@ -1,0 +1,78 @@
+import { RequestError } from '../model/errors.ts'
+import type { Instrument } from '../model/instrument.ts'
+import type { ExchangeDefinition, Instruments } from './definition.ts'
+
+/** The instruments of one exchange, fetched once and remembered. */
+export interface Catalogue extends Instruments {
+  all(): Promise<Instrument[]>
+  /** The instrument a caller means. Throws `RequestError` when the exchange does not list it. */
+  find(symbol: string): Promise<Instrument>
+  /** Fetches anew; decoders of private answers need the names first. */
+  load(): Promise<void>
+}
+
+export function createCatalogue(
+  definition: ExchangeDefinition,
+  fetch: () => Promise<Instrument[]>,
+): Catalogue {
+  let byNative = new Map<string, Instrument>()
+  let loading: Promise<void> | undefined
+
+  async function fill(): Promise<void> {
+    const instruments = await fetch()
+    byNative = new Map(instruments.map((instrument) => [instrument.nativeSymbol, instrument]))
+  }
+  function load(): Promise<void> {
+    loading ??= fill().catch((error: unknown) => {
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
+  return {
+    load,
+    async all() {
+      await load()
+      return [...byNative.values()]
+    },
+    async find(symbol) {
+      const native = normalizeSymbol(definition, symbol)
+      await load()
+      const instrument = byNative.get(native)
+      if (!instrument) throw unknownSymbol(definition, symbol, native, [...byNative.values()])
+      return instrument
+    },
+    byNative: (nativeSymbol) => byNative.get(nativeSymbol),
+    symbolOf: (nativeSymbol) => byNative.get(nativeSymbol)?.symbol ?? nativeSymbol,
+  }
+}
+
+/** The exchange's own form of a caller's symbol. Throws `RequestError` when it cannot be one. */
+export function normalizeSymbol(definition: ExchangeDefinition, symbol: string): string {
+  const native =
+    typeof symbol === 'string' ? definition.normalizeSymbol(symbol.trim().toUpperCase()) : undefined
+  if (native === undefined) {
+    throw new RequestError(
+      `${definition.name}: ${JSON.stringify(symbol)} cannot be a symbol; write it like 'BTCUSDT' or 'BTC/USDT'`,
+      { code: 'UNKNOWN_SYMBOL', exchange: definition.name },
+    )
+  }
+  return native
+}
+
+function unknownSymbol(
+  definition: ExchangeDefinition,
+  symbol: string,
+  native: string,
+  listed: Instrument[],
+): RequestError {
+  const alike = listed
+    .filter((instrument) => native.startsWith(instrument.baseAsset))
+    .slice(0, 5)
+    .map((instrument) => instrument.symbol)
+  const hint = alike.length > 0 ? `; listed are ${alike.join(', ')}` : ''
+  return new RequestError(
+    `${definition.name} does not list ${JSON.stringify(symbol)} (looked for ${native} among ${listed.length} perpetual contracts)${hint}`,
+    { code: 'UNKNOWN_SYMBOL', exchange: definition.name },
+  )
+}

@@ -1,0 +1,101 @@
+import { randomHex } from '../core/bytes.ts'
+import { type Clock, systemClock } from '../core/clock.ts'
+import { seeded } from '../core/random.ts'
+import { createHttpTransport } from '../transport/http.ts'
+import { createMemoryBudget } from '../transport/limiter.ts'
+import { type Catalogue, createCatalogue } from './catalogue.ts'
+import type { Call, ExchangeDefinition } from './definition.ts'
+import { createExchangeTime, type ExchangeTime } from './exchangeTime.ts'
+import { silentLogger } from './logger.ts'
+import {
+  credentialsOf,
+  DEFAULT_TIMEOUT_MS,
+  type FuturesExchangeOptions,
+  originOf,
+  prefixOf,
+} from './options.ts'
+import { createMemoryJournal, type Journal, type JournalIdentity } from './safety/journal.ts'
+import { MAX_STEP, type OrderStep, orderIdOf } from './safety/orderIds.ts'
+import { createCall, type Passage, type Scope } from './send.ts'
+
+/** The parts of one exchange object, as its actions see them. */
+export interface Client {
+  readonly definition: ExchangeDefinition
+  readonly catalogue: Catalogue
+  readonly time: ExchangeTime
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly hasCredentials: boolean
+  /** The passage for one action. */
+  call(scope: Scope): Call
+  /** The next plain or managed order's number in this journal's life. */
+  nextNumber(): number
+  /** The client order id of a step. */
+  orderId(step: OrderStep): Promise<string>
+  close(): Promise<void>
+}
+
+/** Puts the parts together. Throws `RequestError` for options that cannot be meant. */
+export function createClient(
+  definition: ExchangeDefinition,
+  options: FuturesExchangeOptions,
+): Client {
+  const clock = options.clock ?? systemClock
+  const transport = options.transport ?? createHttpTransport({ clock })
+  const credentials = credentialsOf(definition, options)
+  const prefix = prefixOf(definition, options)
+  const journal = options.journal ?? createMemoryJournal(freshIdentity(clock))
+  let isClosed = false
+  let lastNumber = 0
+
+  const passage: Passage = {
+    definition,
+    origin: originOf(definition, options),
+    credentials,
+    transport,
+    clock,
+    time: createExchangeTime(clock, () =>
+      definition.operations.getServerTime(call({ action: 'getServerTime' }), undefined),
+    ),
+    budget: options.rateLimit === false ? undefined : createMemoryBudget(definition.limits, clock),
+    logger: options.logger ?? silentLogger,
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    random: seeded(Number.parseInt(randomHex(4), 16)),
+    decodeContext: () => ({ instruments: catalogue }),
+    isClosed: () => isClosed,
+  }
+  const call = (scope: Scope): Call => createCall(passage, scope)
+  const catalogue = createCatalogue(definition, () =>
+    definition.operations.getInstruments(call({ action: 'getInstruments' }), undefined),
+  )
+  return {
+    definition,
+    catalogue,
+    time: passage.time,
+    clock,
+    journal,
+    hasCredentials: credentials !== undefined,
+    call,
+    nextNumber() {
+      lastNumber = (lastNumber + 1) % (MAX_STEP.number + 1)
+      return lastNumber
+    },
+    async orderId(step) {
+      return orderIdOf(await journal.identity(), step, prefix)
+    },
+    async close() {
+      isClosed = true
+      // A transport that was handed in may serve others: its owner closes it.
+      if (!options.transport) await transport.close()
+    },
+  }
+}
+
+/** An identity for a journal that ends with this process. */
+function freshIdentity(clock: Clock): JournalIdentity {
+  return {
+    installation: Number.parseInt(randomHex(2), 16) & 0xfff,
+    epoch: Number.parseInt(randomHex(2), 16),
+    since: Math.floor(clock.now() / 1000),
+  }
+}

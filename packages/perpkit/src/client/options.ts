@@ -1,0 +1,89 @@
+import type { Clock } from '../core/clock.ts'
+import { RequestError } from '../model/errors.ts'
+import type { Transport } from '../transport/types.ts'
+import type { Credentials, ExchangeDefinition } from './definition.ts'
+import type { Logger } from './logger.ts'
+import type { Journal } from './safety/journal.ts'
+
+export interface FuturesExchangeOptions {
+  /** Absent: public methods only. */
+  apiKey?: string
+  apiSecret?: string
+  /** Required with a key on exchanges that have one (OKX, Bitget). */
+  passphrase?: string
+  /** Default `true`: real money only where `testnet: false` is written. */
+  testnet?: boolean
+  /** One origin for everything (the simulator, a proxy); wins over `testnet`. */
+  baseUrl?: string
+  /** pino-compatible; never receives a secret. */
+  logger?: Logger
+  /** Per request, waiting and repeats included. Default 10 000. */
+  timeoutMs?: number
+  /** Where order intents are kept; default in memory. */
+  journal?: Journal
+  /** `false` switches our request budgets off. */
+  rateLimit?: false
+  /** Up to 8 characters in front of our client order ids, in the exchange's charset. */
+  clientOrderIdPrefix?: string
+  /** Another way to the wire: in-process tests, other runtimes. Closing it is the caller's. */
+  transport?: Transport
+  /** Another time than the machine's. */
+  clock?: Clock
+}
+
+export const DEFAULT_TIMEOUT_MS = 10_000
+
+/** The origin all requests go to. Throws `RequestError` for what cannot be one. */
+export function originOf(definition: ExchangeDefinition, options: FuturesExchangeOptions): string {
+  if (options.baseUrl !== undefined) return parseOrigin(definition, options.baseUrl)
+  if (options.testnet === false) return definition.liveOrigin
+  if (definition.testnetOrigin !== undefined) return definition.testnetOrigin
+  throw new RequestError(
+    `${definition.name} has no testnet; use the simulator (baseUrl: 'http://127.0.0.1:…'), or testnet: false for real money`,
+    { code: 'NO_TESTNET', exchange: definition.name },
+  )
+}
+
+/** The key as the passage needs it; `undefined` without one. Throws `RequestError` when halved. */
+export function credentialsOf(
+  definition: ExchangeDefinition,
+  options: FuturesExchangeOptions,
+): Credentials | undefined {
+  const { apiKey, apiSecret, passphrase } = options
+  if (!apiKey && !apiSecret && !passphrase) return undefined
+  const missing = [
+    ...(apiKey ? [] : ['apiKey']),
+    ...(apiSecret ? [] : ['apiSecret']),
+    ...(definition.needsPassphrase && !passphrase ? ['passphrase'] : []),
+  ]
+  if (!apiKey || !apiSecret || missing.length > 0) {
+    throw new RequestError(`${definition.name}: the credentials lack ${missing.join(' and ')}`, {
+      code: 'INVALID_ARGUMENT',
+      exchange: definition.name,
+    })
+  }
+  return { apiKey, apiSecret, ...(passphrase ? { passphrase } : {}) }
+}
+
+/** The caller's prefix for client order ids, checked. */
+export function prefixOf(definition: ExchangeDefinition, options: FuturesExchangeOptions): string {
+  const prefix = options.clientOrderIdPrefix ?? ''
+  if (prefix.length <= 8 && (prefix === '' || definition.clientOrderIdPattern.test(prefix))) {
+    return prefix
+  }
+  throw new RequestError(
+    `${definition.name}: clientOrderIdPrefix ${JSON.stringify(prefix)} must have up to 8 characters of ${definition.clientOrderIdPattern.source}`,
+    { code: 'INVALID_ARGUMENT', exchange: definition.name },
+  )
+}
+
+function parseOrigin(definition: ExchangeDefinition, baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:')) {
+    return url.origin + url.pathname.replace(/\/+$/, '')
+  }
+  throw new RequestError(
+    `${definition.name}: baseUrl ${JSON.stringify(baseUrl)} is no http or https address`,
+    { code: 'INVALID_ARGUMENT', exchange: definition.name },
+  )
+}

@@ -1,0 +1,135 @@
+import { PerpkitError, ProtectionError } from '../../model/errors.ts'
+import type { FuturesOrder } from '../../model/order.ts'
+import type { PositionSide, Side } from '../../model/tokens.ts'
+import { getPositionInfo } from '../actions/account.ts'
+import { refuse } from '../actions/arguments.ts'
+import { createTakeProfitOrder } from '../actions/createProtectiveOrder.ts'
+import { cancelIfOpen, getOpenOrders } from '../actions/orders.ts'
+import type { Client } from '../client.ts'
+import { type ManagedOrdersRequest, type ManagedPlan, makePlan } from './managedPlan.ts'
+import { onStopRefused, placeStop } from './placeStop.ts'
+import { Supervision } from './supervision.ts'
+
+export type ManagedOrdersStatus = 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | 'UNPROTECTED'
+
+/** How protected a position is, at the last look. */
+export interface ManagedOrdersState {
+  status: ManagedOrdersStatus
+  /** The stop that stands, or the last one that did. */
+  stopLossOrder: FuturesOrder
+  takeProfitOrders: FuturesOrder[]
+}
+
+/** A stop and its take-profits as one object. */
+export interface ManagedOrders extends Readonly<ManagedOrdersState> {
+  readonly id: string
+  readonly symbol: string
+  /** Of the protective orders. */
+  readonly side: Side
+  readonly quantity: string
+  /**
+   * Looks at position and orders once and puts right what is off: the stop is sized to what is
+   * left (the new one stands before the old one goes), moved to the entry price if that was asked
+   * for, placed anew if it is gone; legs of a closed position are removed. Rejects with
+   * `ProtectionError` when no stop can be made to stand.
+   */
+  refresh(): Promise<ManagedOrdersState>
+  /** Removes all legs, the stop last; `true` when none is left. The position stays. */
+  cancel(): Promise<boolean>
+  /** Refreshes every `intervalMs` (default 1 000) and yields each change until all is done. */
+  watch(options?: { intervalMs?: number; signal?: AbortSignal }): AsyncIterable<ManagedOrdersState>
+}
+
+const ACTION = 'createManagedOrders'
+
+export async function createManagedOrders(
+  client: Client,
+  request: ManagedOrdersRequest,
+): Promise<ManagedOrders> {
+  const plan = await makePlan(client, request)
+  const { symbol } = plan.instrument
+  await requirePosition(client, plan)
+  const previous = (await getOpenOrders(client, symbol)).filter(isProtectionOn(plan.side))
+  const number = client.nextNumber()
+
+  const clientOrderId = await client.orderId({ number, leg: 1, generation: 0 })
+  let stop: FuturesOrder
+  try {
+    stop = await placeStop(client, plan, { ...plan, clientOrderId })
+  } catch (error) {
+    const standing = previous.find((order) => order.type === 'STOP_MARKET')
+    if (standing) throw keptPrevious(client, standing, error)
+    return await onStopRefused(client, plan, clientOrderId, error)
+  }
+  // The new stop stands: now the old protection may go.
+  for (const order of previous) await cancelIfOpen(client, symbol, order.orderId)
+  const takeProfits = await placeTakeProfits(client, plan, number, stop)
+  return new Supervision(client, plan, number, stop, takeProfits)
+}
+
+async function placeTakeProfits(
+  client: Client,
+  plan: ManagedPlan,
+  number: number,
+  stop: FuturesOrder,
+): Promise<FuturesOrder[]> {
+  const { instrument, side, triggerSource } = plan
+  const placed: FuturesOrder[] = []
+  for (const [index, { price, quantity }] of plan.takeProfits.entries()) {
+    try {
+      const order = await createTakeProfitOrder(client, {
+        symbol: instrument.symbol,
+        side,
+        quantity,
+        stopPrice: price,
+        triggerSource,
+        clientOrderId: await client.orderId({ number, leg: 2 + index, generation: 0 }),
+      })
+      placed.push(order)
+    } catch (error) {
+      if (!PerpkitError.is(error)) throw error
+      const exchange = client.definition.name
+      throw new ProtectionError(
+        `${exchange} ${ACTION}: the take-profit of ${quantity} at ${price} was not placed (${error.message}); the stop stands`,
+        {
+          exchange,
+          action: ACTION,
+          cause: error,
+          status: 'PROTECTED',
+          stopLossOrder: stop,
+          takeProfitOrders: placed,
+        },
+      )
+    }
+  }
+  return placed
+}
+
+/** A reduce-only order protects nothing where there is no position; that is a mistake to tell. */
+async function requirePosition(client: Client, plan: ManagedPlan): Promise<void> {
+  const { symbol } = plan.instrument
+  const wanted: PositionSide = plan.side === 'SELL' ? 'LONG' : 'SHORT'
+  const [position] = await getPositionInfo(client, symbol)
+  if (position?.side === wanted) return
+  const found = position
+    ? `the position is ${position.side} ${position.size}`
+    : 'there is no position'
+  const message = `${plan.side} orders protect a ${wanted}, but in ${symbol} ${found}`
+  throw refuse(client, ACTION, 'INVALID_ARGUMENT', message)
+}
+
+function isProtectionOn(side: Side): (order: FuturesOrder) => boolean {
+  return (order) =>
+    order.side === side &&
+    (order.type === 'STOP_MARKET' || order.type === 'TAKE_PROFIT_MARKET') &&
+    (order.reduceOnly === true || order.closePosition === true)
+}
+
+function keptPrevious(client: Client, standing: FuturesOrder, cause: unknown): ProtectionError {
+  const exchange = client.definition.name
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new ProtectionError(
+    `${exchange} ${ACTION}: the new stop was not placed (${why}); the previous one at ${standing.stopPrice} still stands`,
+    { exchange, action: ACTION, cause, status: 'PROTECTED', stopLossOrder: standing },
+  )
+}

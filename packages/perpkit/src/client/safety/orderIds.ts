@@ -1,0 +1,32 @@
+import type { JournalIdentity } from './journal.ts'
+
+/** A step of our own: repeating it gives the same id. */
+export interface OrderStep {
+  /** Which order, or managed order, of this journal's life: 20 bits. */
+  number: number
+  /** Which leg of a managed order: 4 bits; 0 for a plain order. */
+  leg: number
+  /** How often that leg was placed anew: 10 bits. */
+  generation: number
+}
+
+/**
+ * The client order id of a step: its 62 bits (installation 12, number 20, leg 4, generation 10,
+ * epoch 16) in base 36, after the second its journal began, so that a journal in memory never
+ * repeats the ids of an earlier run.
+ */
+export function orderIdOf(identity: JournalIdentity, step: OrderStep, prefix: string): string {
+  const bits =
+    (BigInt(identity.installation) << 50n) |
+    (BigInt(step.number) << 30n) |
+    (BigInt(step.leg) << 26n) |
+    (BigInt(step.generation) << 16n) |
+    BigInt(identity.epoch)
+  return prefix + identity.since.toString(36).padStart(6, '0') + bits.toString(36).padStart(12, '0')
+}
+
+export const MAX_STEP: Readonly<OrderStep> = {
+  number: 2 ** 20 - 1,
+  leg: 2 ** 4 - 1,
+  generation: 2 ** 10 - 1,
+}

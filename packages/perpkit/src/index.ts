@@ -1,0 +1,43 @@
+export {
+  createFuturesExchange,
+  registerFuturesExchange,
+} from './client/createFuturesExchange.ts'
+export type * from './client/definition.ts'
+export type * from './client/FuturesExchange.ts'
+export type { Logger } from './client/logger.ts'
+export type { FuturesExchangeOptions } from './client/options.ts'
+export type * from './client/safety/journal.ts'
+export type {
+  ManagedOrders,
+  ManagedOrdersState,
+  ManagedOrdersStatus,
+} from './client/safety/managedOrders.ts'
+export type { ManagedOrdersRequest, TakeProfitTarget } from './client/safety/managedPlan.ts'
+export type { Clock } from './core/clock.ts'
+export { EXCHANGE_REGISTRY } from './exchanges/registry.ts'
+export type * from './model/account.ts'
+export { ERROR_CODES, type ErrorCode } from './model/errorCodes.ts'
+export {
+  AuthenticationError,
+  DecodeError,
+  ExchangeError,
+  InsufficientMarginError,
+  OrderNotFoundError,
+  OutcomeUnknownError,
+  PerpkitError,
+  ProtectionError,
+  RateLimitError,
+  RequestError,
+  TransportError,
+} from './model/errors.ts'
+export type * from './model/instrument.ts'
+export type * from './model/market.ts'
+export type * from './model/order.ts'
+export type * from './model/tokens.ts'
+export { EXCHANGE_NAMES } from './model/tokens.ts'
+export {
+  type HttpAnswer,
+  type HttpRequest,
+  SendFailure,
+  type Transport,
+} from './transport/types.ts'

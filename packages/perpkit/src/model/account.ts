@@ -1,0 +1,45 @@
+import type { Decimal } from '../core/decimal.ts'
+import type { MarginMode, PositionSide } from './tokens.ts'
+
+export interface AssetBalance {
+  asset: string
+  walletBalance: Decimal
+  availableBalance: Decimal
+  unrealizedPnl: Decimal
+}
+
+export interface AccountInfo {
+  /** Settled money, without open profit. */
+  totalWalletBalance: Decimal
+  /** Free for new orders. */
+  availableBalance: Decimal
+  totalUnrealizedPnl: Decimal
+  /** Wallet balance with open profit. */
+  totalMarginBalance: Decimal
+  /** What the totals are counted in. */
+  currency: string
+  assets: AssetBalance[]
+  raw?: unknown
+}
+
+/** An open position. */
+export interface FuturesPosition {
+  symbol: string
+  nativeSymbol: string
+  side: PositionSide
+  /** In the base asset, always positive. */
+  size: Decimal
+  entryPrice: Decimal
+  markPrice: Decimal
+  /** Unrealised profit at the mark price. */
+  pnl: Decimal
+  /** Unrealised profit in percent of the initial margin. */
+  percentage: Decimal
+  leverage?: number
+  marginMode?: MarginMode
+  /** Absent when the exchange knows none. */
+  liquidationPrice?: Decimal
+  /** Size × mark price. */
+  notional?: Decimal
+  raw?: unknown
+}

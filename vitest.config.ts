@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string): string =>
+  fileURLToPath(new URL(`./packages/perpkit/src/${path}`, import.meta.url))
+
+// Tests import the package by its public names; the alias only saves a build before each run.
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^perpkit$/, replacement: source('index.ts') },
+      { find: /^perpkit\/simulator$/, replacement: source('simulator/index.ts') },
+      { find: /^perpkit\/(binance|bybit)$/, replacement: source('doors/$1.ts') },
+    ],
+  },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    retry: 0,
+    testTimeout: 20_000,
+  },
+})
