@@ -54,9 +54,11 @@ export function createClient(
     credentials,
     transport,
     clock,
-    time: createExchangeTime(clock, () =>
-      definition.operations.getServerTime(call({ action: 'getServerTime' }), undefined),
-    ),
+    time: createExchangeTime(clock, () => {
+      // Never waits for a budget: the wait would be taken for a slow round trip.
+      const ask = createCall({ ...passage, budget: undefined }, { action: 'getServerTime' })
+      return definition.operations.getServerTime(ask, undefined)
+    }),
     budget: options.rateLimit === false ? undefined : createMemoryBudget(definition.limits, clock),
     logger: options.logger ?? silentLogger,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -122,6 +122,6 @@ export const ERROR_CODES = {
     'A protective order could not be placed, and what was left was dealt with as the message says.',
     'Read status in the error: UNPROTECTED wants a decision at once.',
   ],
-} as const satisfies Record<string, readonly [meaning: string, remedy: string]>
+} as const
 
 export type ErrorCode = keyof typeof ERROR_CODES

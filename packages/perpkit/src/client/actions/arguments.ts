@@ -16,6 +16,9 @@ import type { Client } from '../client.ts'
 
 // What callers hand in, checked before anything is sent; each refusal names the numbers.
 
+/** More than any price or quantity has; exchanges refuse longer ones in confusing words. */
+const MAX_DIGITS = 30
+
 /** A refusal of ours. */
 export function refuse(
   client: Client,
@@ -55,12 +58,12 @@ export function requireDecimal(
 ): Decimal {
   const isReadable = typeof value === 'string' || typeof value === 'number'
   const decimal = isReadable ? toDecimal(value) : undefined
-  if (decimal !== undefined && isPositive(decimal)) return decimal
+  if (decimal !== undefined && isPositive(decimal) && decimal.length <= MAX_DIGITS) return decimal
   throw refuse(
     client,
     action,
     'INVALID_ARGUMENT',
-    `${name} must be a number above zero, received ${JSON.stringify(value) ?? String(value)}`,
+    `${name} must be a number above zero of at most ${MAX_DIGITS} digits, received ${JSON.stringify(value) ?? String(value)}`,
   )
 }
 

@@ -81,15 +81,13 @@ export async function createLimitOrder(
   }
   const order = await submit(client, action, intent, options)
   if (options.awaitFill === false) return order
-  const settled =
-    client.definition.capabilities.orderAnswer === 'state'
-      ? order
-      : await settle(
-          client,
-          { action, instrument, signal: options.signal },
-          order,
-          isVisible(order),
-        )
+  const isKnown = isState(client) ? hasAveragePrice : isVisible(order)
+  const settled = await settle(
+    client,
+    { action, instrument, signal: options.signal },
+    order,
+    isKnown,
+  )
   if (didNotQualify(settled)) throw notQualified(client, action, settled)
   return settled
 }
@@ -126,8 +124,17 @@ function submit(
   })
 }
 
+function isState(client: Client): boolean {
+  return client.definition.capabilities.orderAnswer === 'state'
+}
+
+/** Some answers tell what was executed, and not at what price. */
+function hasAveragePrice(order: FuturesOrder): boolean {
+  return isZero(order.executedQty) || order.averagePrice !== undefined
+}
+
 function isFilledOrEnded(order: FuturesOrder): boolean {
-  return !isOpen(order.status) && (isZero(order.executedQty) || order.averagePrice !== undefined)
+  return !isOpen(order.status) && hasAveragePrice(order)
 }
 
 /** Some exchanges refuse such an order, others take it and end it at once: one answer for both. */

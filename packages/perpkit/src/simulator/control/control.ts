@@ -1,0 +1,151 @@
+import { ReadError, Reader } from '../../core/reader.ts'
+import type { Fault } from '../server/faults.ts'
+import type { LedgerEntry } from '../server/ledger.ts'
+import type { VenueCredentials, VenueName } from '../server/types.ts'
+import type { Simulation } from '../world.ts'
+import {
+  type Action,
+  advance,
+  clearFaults,
+  createAccount,
+  inject,
+  ledger,
+  type MarketStatus,
+  type RunPathResult,
+  reset,
+  revert,
+  runPath,
+  setMarketStatus,
+  setPrice,
+  snapshot,
+  state,
+  type VenuesResult,
+} from './actions.ts'
+import { ControlError } from './body.ts'
+import type { VenueState } from './state.ts'
+
+/**
+ * Commands over the simulated world. Every one rejects with a {@link ControlError} that says what
+ * is wrong, and then has changed nothing. A symbol is `BTCUSDT` or `BTC/USDT` and stands for the
+ * market of that base asset on every venue, or on the one named.
+ */
+export interface Control {
+  /** A fresh account with `balance` of the venue's settle asset, default 100 000. */
+  createAccount(params: { venue: VenueName; balance?: string | number }): Promise<VenueCredentials>
+  /** Moves a market, trading through what lies between. */
+  setPrice(params: {
+    symbol: string
+    price: string | number
+    venue?: VenueName
+  }): Promise<VenuesResult>
+  /**
+   * Moves a market through points `[milliseconds from now, price]` as the clock reaches them. One
+   * path drives a base asset at a time: a new one takes over, from a replay too.
+   */
+  runPath(params: {
+    symbol: string
+    points: readonly (readonly [msFromNow: number, price: string | number])[]
+    venue?: VenueName
+  }): Promise<RunPathResult>
+  /** Moves the manual clock, running what comes due on the way; returns the time then. */
+  advance(params: { ms: number }): Promise<{ now: number }>
+  /** Opens or closes a market for orders. */
+  setMarketStatus(params: {
+    symbol: string
+    status: MarketStatus
+    venue?: VenueName
+  }): Promise<VenuesResult>
+  /** Lets requests go wrong from now on. */
+  inject(fault: Fault): Promise<{ id: string }>
+  /** Takes one fault away, or all; a fault that is used up already counts for nothing. */
+  clearFaults(params?: { id?: string }): Promise<{ cleared: number }>
+  /** The truth about one venue, whatever its answers said. */
+  state(params: { venue: VenueName }): Promise<VenueState>
+  /** The words that the venues did not understand. */
+  ledger(): Promise<LedgerEntry[]>
+  /**
+   * Keeps accounts, keys, orders, positions, balances, markets and the state of chance of all
+   * venues. Time, faults, ledger and the log of requests are not part of it.
+   */
+  snapshot(): Promise<{ id: string }>
+  /**
+   * Goes back to a snapshot, as often as wanted; paths begun after it are stopped. Time does not go
+   * back.
+   */
+  revert(params: { id: string }): Promise<{ id: string }>
+  /**
+   * Everything as just started: same credentials, same ports, a manual clock at its start; accounts
+   * made since, faults, ledger, snapshots and paths are gone, requests held back are cut.
+   */
+  reset(): Promise<Record<string, never>>
+}
+
+/** Runs an action by name with a body of unknown origin; throws a {@link ControlError}. */
+export function perform(simulation: Simulation, name: string, body: unknown): unknown {
+  const action = ACTIONS.get(name)
+  if (action) return run(simulation, name, action, body)
+  const what = PLANNED.has(name) ? `'${name}' is not built yet` : `no action '${name}'`
+  throw new ControlError(`${what}: there are ${[...ACTIONS.keys()].join(', ')}`)
+}
+
+/** The same actions as functions. */
+export function createControl(simulation: Simulation): Control {
+  // Async, so that a refusal rejects as it would over HTTP.
+  const on =
+    <Result>(name: string, action: Action<Result>) =>
+    async (body: unknown = {}): Promise<Result> =>
+      run(simulation, name, action, body)
+  return {
+    createAccount: on('createAccount', createAccount),
+    setPrice: on('setPrice', setPrice),
+    runPath: on('runPath', runPath),
+    advance: on('advance', advance),
+    setMarketStatus: on('setMarketStatus', setMarketStatus),
+    inject: on('inject', inject),
+    clearFaults: on('clearFaults', clearFaults),
+    state: on('state', state),
+    ledger: on('ledger', ledger),
+    snapshot: on('snapshot', snapshot),
+    revert: on('revert', revert),
+    reset: on('reset', reset),
+  }
+}
+
+const ACTIONS: ReadonlyMap<string, Action<unknown>> = new Map(
+  Object.entries<Action<unknown>>({
+    createAccount,
+    setPrice,
+    runPath,
+    advance,
+    setMarketStatus,
+    inject,
+    clearFaults,
+    state,
+    ledger,
+    snapshot,
+    revert,
+    reset,
+  } satisfies Record<keyof Control, Action<unknown>>),
+)
+
+// Promised by the contract, and not there yet.
+const PLANNED: ReadonlySet<string> = new Set(['applyFunding', 'liquidate', 'verdict'])
+
+function run<Result>(
+  simulation: Simulation,
+  name: string,
+  action: Action<Result>,
+  body: unknown,
+): Result {
+  const reader = new Reader(body, name)
+  try {
+    reader.keys()
+    const deed = action(simulation, reader)
+    const unread = reader.unread()
+    if (unread.length > 0) throw new ControlError(`${unread.join(', ')}: not known there`)
+    return deed()
+  } catch (error) {
+    if (error instanceof ReadError) throw new ControlError(error.message, { cause: error })
+    throw error
+  }
+}

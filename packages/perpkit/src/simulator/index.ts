@@ -1,0 +1,29 @@
+export type { Simulator } from './assemble.ts'
+export type { MarketStatus, RunPathResult, VenuesResult } from './control/actions.ts'
+export { ControlError } from './control/body.ts'
+export type { Control } from './control/control.ts'
+export type {
+  BalanceRow,
+  FillRow,
+  OrderRow,
+  PositionRow,
+  StateOrderStatus,
+  StateOrderType,
+  VenueState,
+} from './control/state.ts'
+export { createSimulator } from './createSimulator.ts'
+export { type Candle, loadCandles } from './market/replay.ts'
+export { OptionError, type SimulatorOptions } from './options.ts'
+export type { RunningSimulator } from './serve.ts'
+export type { Fault, FaultEffect, FaultKind, FaultSelector, FaultStage } from './server/faults.ts'
+export type { LedgerEntry } from './server/ledger.ts'
+export type { RequestRow } from './server/requestLog.ts'
+export type {
+  Answer,
+  Operation,
+  RawRequest,
+  RejectReason,
+  VenueCredentials,
+  VenueName,
+} from './server/types.ts'
+export { startSimulator } from './startSimulator.ts'

@@ -1,0 +1,83 @@
+import type { Clock } from '../../core/clock.ts'
+import type { Decimal } from '../../core/decimal.ts'
+import { nextHex, type Random } from '../../core/random.ts'
+import type { Engine } from '../engine/types.ts'
+import type { Delays } from './delays.ts'
+import type { Faults } from './faults.ts'
+import { type KeyRow, Keys } from './keys.ts'
+import type { Ledger } from './ledger.ts'
+import { RequestLog } from './requestLog.ts'
+import type { Route, Venue, VenueCredentials } from './types.ts'
+import type { Machine } from './venueClock.ts'
+
+/** What all venues of a simulator have in common. */
+export interface Surroundings {
+  clock: Clock
+  /** The machine's clock, given when `clock` is manual. */
+  machine: Machine | undefined
+  faults: Faults
+  ledger: Ledger
+  delays: Delays
+}
+
+/** A venue in operation: its engine, its keys and what has been asked of it. */
+export interface VenueHost extends Surroundings {
+  venue: Venue
+  engine: Engine
+  keys: Keys
+  /** By method and path: `'POST /v5/order/create'`. */
+  routes: ReadonlyMap<string, Route>
+  knownHeaders: ReadonlySet<string>
+  requests: RequestLog
+  /** Feeds the credentials of accounts. */
+  random: Random
+}
+
+/** What a snapshot keeps of a venue. The log of requests goes on. */
+export interface HostState {
+  engine: unknown
+  keys: KeyRow[]
+  randomState: number
+}
+
+/** A venue without accounts. */
+export function createHost(
+  surroundings: Surroundings,
+  venue: Venue,
+  engine: Engine,
+  random: Random,
+): VenueHost {
+  return {
+    ...surroundings,
+    venue,
+    engine,
+    random,
+    keys: new Keys(),
+    routes: new Map(venue.routes.map((route) => [`${route.method} ${route.path}`, route])),
+    knownHeaders: new Set(venue.knownHeaders),
+    requests: new RequestLog(),
+  }
+}
+
+/** Opens an account with `balance` of the venue's settle asset. */
+export function openAccount(host: VenueHost, balance: Decimal): VenueCredentials {
+  const { venue, engine, keys, random } = host
+  const accountId = engine.createAccount({ [venue.settleAsset]: balance })
+  const credentials = venue.makeCredentials((bytes) => nextHex(random, bytes))
+  keys.add({ accountId, credentials })
+  return credentials
+}
+
+export function exportHost(host: VenueHost): HostState {
+  return {
+    engine: host.engine.exportState(),
+    keys: host.keys.rows(),
+    randomState: host.random.state,
+  }
+}
+
+export function importHost(host: VenueHost, state: HostState): void {
+  host.engine.importState(state.engine)
+  host.keys.replace(state.keys)
+  host.random.state = state.randomState
+}

@@ -1,0 +1,31 @@
+import type { Operation } from './types.ts'
+
+/** One request as it was received, without anything secret. */
+export interface RequestRow {
+  /** API key of a known account that it carries. */
+  account?: string
+  method: string
+  /** Without the query. */
+  path: string
+  operation?: Operation
+  /** Of the answer; 0 when the connection was cut, or as long as nothing was answered. */
+  status: number
+  /** When it arrived, milliseconds since the epoch. */
+  at: number
+}
+
+/** Every request in order of arrival; of a very long run the latest half million at least. */
+export class RequestLog {
+  readonly #rows: RequestRow[] = []
+
+  add(row: RequestRow): void {
+    if (this.#rows.length >= MOST_ROWS) this.#rows.splice(0, MOST_ROWS / 2)
+    this.#rows.push(row)
+  }
+
+  rows(): readonly RequestRow[] {
+    return this.#rows
+  }
+}
+
+const MOST_ROWS = 1_000_000

@@ -1,0 +1,153 @@
+import type { Engine, EngineInstrument, EngineRules } from '../engine/types.ts'
+import type { Params } from './params.ts'
+
+// What the server and a venue say to each other. No trading word of any venue stands here.
+
+export type VenueName = 'binance' | 'bybit' | 'okx' | 'bitget' | 'htx' | 'kraken'
+
+/** A request as its bytes arrived. */
+export interface RawRequest {
+  method: string
+  /** Path without the query, as sent. */
+  path: string
+  /** What stands behind the question mark, as sent; `''` when nothing does. */
+  query: string
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>
+  body: string
+  remoteAddress: string
+}
+
+export interface Answer {
+  status: number
+  headers?: Record<string, string>
+  body: string
+}
+
+/** What faults can be aimed at; `createStop` is any conditional order. */
+export const operations = [
+  'createOrder',
+  'createStop',
+  'amendOrder',
+  'cancelOrder',
+  'cancelAll',
+  'getOrder',
+  'getOpenOrders',
+  'getPositions',
+  'getAccount',
+  'setLeverage',
+  'marketData',
+] as const
+
+export type Operation = (typeof operations)[number]
+
+/** Reasons a fault can refuse a request with; each venue has its own words for them. */
+export const rejectReasons = [
+  'insufficientMargin',
+  'wouldTriggerImmediately',
+  'reduceOnlyRejected',
+  'belowMinimum',
+  'precision',
+  'priceBand',
+  'tooManyOrders',
+  'duplicateClientOrderId',
+  'orderNotFound',
+  'invalidSymbol',
+  'invalidParameter',
+  'invalidSignature',
+  'timestampOutOfWindow',
+  'permissionDenied',
+  'leverageNotChanged',
+  'marketClosed',
+  'exchangeBusy',
+  'unknownState',
+] as const
+
+export type RejectReason = (typeof rejectReasons)[number]
+
+export interface VenueCredentials {
+  apiKey: string
+  apiSecret: string
+  passphrase?: string
+}
+
+/** Keys of one venue and whose account they open. */
+export interface KeyRing {
+  find(apiKey: string): { accountId: string; credentials: VenueCredentials } | undefined
+}
+
+/** What a handler works with. */
+export interface Handling {
+  request: RawRequest
+  /** Parameters of query and body in one, reads remembered for the ledger. */
+  params: Params
+  engine: Engine
+  clock: VenueClock
+  /** Account of the key; `''` on routes without a key. */
+  accountId: string
+  /** Leaves a note of a value (a token) that the venue does not know. */
+  unknownWord(name: string, value: unknown): void
+}
+
+export interface VenueClock {
+  /** The venue's time in milliseconds, clock-skew faults included. */
+  now(): number
+  /**
+   * Whether a client that wrote `timestamp` is inside [now − past, now + future). Under a manual
+   * clock, which a foreign client cannot follow, the machine's own time counts as inside too, and
+   * so does the time of a client that read the standing clock and went on with real time.
+   */
+  isCurrent(timestamp: number, past: number, future: number): boolean
+}
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  /** `key`: the key alone is asked for, without a signature. */
+  access: 'public' | 'key' | 'signed'
+  /** What faults call it; a function where that depends on the parameters (read with `peek`). */
+  operation?: Operation | ((params: Params) => Operation)
+  /**
+   * Names the route knows. A parameter that is neither read nor listed goes into the ledger, also
+   * when the handler refused the request before it came to that parameter; so a route lists what it
+   * reads only after its first refusal. Names that are always read need not be listed.
+   */
+  parameters?: readonly string[]
+  handle(handling: Handling): Answer
+}
+
+/** One venue's side of the wire: everything in its own words. */
+export interface Venue {
+  name: VenueName
+  instruments: readonly EngineInstrument[]
+  rules: EngineRules
+  routes: readonly Route[]
+  /** Asset and amount of a fresh account's balance, before the caller's own wish. */
+  settleAsset: string
+  /** A new key, secret and passphrase in the venue's form. */
+  makeCredentials(hex: (bytes: number) => string): VenueCredentials
+  /** Headers (lower case) the venue knows besides those of HTTP itself. */
+  knownHeaders: readonly string[]
+  /** Query and body as one set of parameters; an {@link Answer} when they cannot be read. */
+  readParams(request: RawRequest): Record<string, unknown> | Answer
+  /**
+   * Checks key, time and signature over the raw bytes. The account, or the venue's own refusal.
+   */
+  authenticate(handling: Handling, route: Route, keys: KeyRing): { accountId: string } | Answer
+  notFound(request: RawRequest): Answer
+  /** The venue's own error for a reason, as a real refusal of this route would look. */
+  reject(reason: RejectReason, handling: Handling): Answer
+  /** Headers every answer carries. */
+  answerHeaders?(handling: Handling): Record<string, string>
+  maintenance(): Answer
+}
+
+/** Tells an answer from a set of parameters. */
+export function isAnswer(value: object): value is Answer {
+  return (
+    'status' in value &&
+    typeof value.status === 'number' &&
+    'body' in value &&
+    typeof value.body === 'string'
+  )
+}

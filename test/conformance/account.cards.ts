@@ -1,0 +1,56 @@
+import { AuthenticationError, PerpkitError } from 'perpkit'
+import { expect } from 'vitest'
+import { card } from './card.ts'
+import { errorOf } from './errorOf.ts'
+
+export const accountCards = [
+  card('C-20', 'a fresh account: money, no positions, no orders', async ({ exchange }) => {
+    const account = await exchange.getAccountInfo()
+    expect(account.totalWalletBalance).toBe('100000')
+    expect(account.availableBalance).toBe('100000')
+    expect(account.totalUnrealizedPnl).toBe('0')
+    expect(account.assets).toContainEqual(
+      expect.objectContaining({ asset: 'USDT', walletBalance: '100000' }),
+    )
+    expect(await exchange.getPositionInfo()).toEqual([])
+    expect(await exchange.getPositions()).toEqual([])
+    expect(await exchange.getOpenOrders()).toEqual([])
+  }),
+  card('C-21', 'leverage: set, read, set again to the same', async ({ exchange }) => {
+    expect(await exchange.setLeverage('BTCUSDT', 7)).toBe(true)
+    expect(await exchange.getLeverage('BTCUSDT')).toBe(7)
+    expect(await exchange.setLeverage('BTC/USDT', 7)).toBe(true)
+    expect(await exchange.getLeverage('ETHUSDT')).not.toBe(7)
+  }),
+  card('C-22', 'leverage above the maximum is refused with both numbers', async ({ exchange }) => {
+    const error = await errorOf(exchange.setLeverage('BTCUSDT', 1_000))
+    expect(PerpkitError.is(error) && ['INVALID_ARGUMENT', 'LEVERAGE_REFUSED']).toContain(error.code)
+    expect(error.message).toContain('1000')
+  }),
+  card('C-23', 'a position: side, size, profit at the mark price', async ({ exchange, price }) => {
+    await exchange.setLeverage('BTCUSDT', 10)
+    await exchange.createMarketOrder('BTCUSDT', 'SELL', '0.05')
+    await price('59000')
+    const [position, ...more] = await exchange.getPositionInfo('BTCUSDT')
+    expect(more).toEqual([])
+    expect(position).toMatchObject({ symbol: 'BTCUSDT', side: 'SHORT', size: '0.05', leverage: 10 })
+    expect(position?.markPrice).toBe('59000')
+    expect(Number(position?.pnl)).toBeGreaterThan(40)
+    expect(Number(position?.percentage)).toBeGreaterThan(5)
+    expect(position?.marginMode).toBe('CROSS')
+    expect(await exchange.getPositionInfo('ETHUSDT')).toEqual([])
+  }),
+  card(
+    'C-24',
+    'a wrong secret is an AuthenticationError without the secret',
+    async ({ another, simulator, venue }) => {
+      const { apiKey } = simulator.credentials(venue)
+      const stranger = another({ apiKey, apiSecret: 'not-the-secret-canary' })
+      const error = await errorOf(stranger.getAccountInfo())
+      expect(error).toBeInstanceOf(AuthenticationError)
+      expect(error.code).toBe('INVALID_CREDENTIALS')
+      expect(`${error.message} ${JSON.stringify(error)}`).not.toContain('canary')
+      expect(error.message).not.toContain(apiKey)
+    },
+  ),
+]

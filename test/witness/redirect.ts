@@ -1,0 +1,15 @@
+import type { Exchange } from 'ccxt'
+
+/** Points every address a ccxt client knows at one origin, and changes nothing else. */
+export function redirect<Client extends Exchange>(client: Client, origin: string): Client {
+  Object.assign(client.urls, { api: replaceOrigins(client.urls.api, origin) })
+  return client
+}
+
+function replaceOrigins(value: unknown, origin: string): unknown {
+  if (typeof value === 'string') return value.replace(/^https?:\/\/[^/]+/, origin)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, replaceOrigins(inner, origin)]),
+  )
+}
