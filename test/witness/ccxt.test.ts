@@ -44,7 +44,7 @@ for (const { venue, make } of WITNESSES) {
       const stage = await setForeignStage(venue)
       const client = make(stage)
       const balance = await client.fetchBalance()
-      expect(Number(balance['USDT']?.total)).toBe(100_000)
+      expect(Number(balance.USDT?.total)).toBe(100_000)
       await client.setLeverage(5, SYMBOL)
       const bought = await client.createOrder(SYMBOL, 'market', 'buy', 0.02)
       const [position] = await client.fetchPositions([SYMBOL])

@@ -113,7 +113,7 @@ describe('send: what goes out', () => {
     const { send, sent } = setUp([{ value: 3 }])
     expect(await send('read')).toBe(3)
     expect(sent[0]?.url).toBe('http://exchange.test/thing?x=7')
-    expect(sent[0]?.headers['stamp']).toBe('1030000')
+    expect(sent[0]?.headers.stamp).toBe('1030000')
     expect(sent[0]?.headers['content-type']).toBeUndefined()
   })
 

@@ -1,0 +1,13 @@
+// npm run bench: each claim with its target, what was reached, the floor (the same work without a
+// library) and rivals, in one run. Medians; machines are noisy, so read the ratios.
+
+import { importTimes } from './importTime.ts'
+import { orderRoundTrips } from './orderRoundTrip.ts'
+import { simulatorThroughput } from './simulatorThroughput.ts'
+import { printTable } from './table.ts'
+
+printTable([
+  ...(await importTimes()),
+  ...(await orderRoundTrips()),
+  ...(await simulatorThroughput()),
+])
