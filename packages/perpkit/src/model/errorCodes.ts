@@ -53,6 +53,18 @@ export const ERROR_CODES = {
     'The account has not enough margin for this.',
     'Order less, free margin or add money.',
   ],
+  POSITION_LIMIT: [
+    'The position would be larger than the exchange allows at this leverage.',
+    'Order less, or lower the leverage.',
+  ],
+  NO_LIQUIDITY: [
+    'The book has nothing to trade with at an allowed price.',
+    'Try again later, or place a limit order.',
+  ],
+  POSITION_MODE_MISMATCH: [
+    "The order's position side does not fit the account's position mode.",
+    'Set the account to one-way mode; perpkit does not place hedge orders yet.',
+  ],
   ORDER_NOT_FOUND: ['The exchange has never seen this order.', 'Check the id and the account.'],
   DUPLICATE_CLIENT_ORDER_ID: [
     'An order with this client order id exists.',
