@@ -4,7 +4,7 @@ import { seeded } from '../core/random.ts'
 import { createHttpTransport } from '../transport/http.ts'
 import { createMemoryBudget } from '../transport/limiter.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
-import type { Call, ExchangeDefinition } from './definition.ts'
+import type { Call, ExchangeDefinition, Operations } from './definition.ts'
 import { createExchangeTime, type ExchangeTime } from './exchangeTime.ts'
 import { silentLogger } from './logger.ts'
 import {
@@ -21,6 +21,7 @@ import { createCall, type Passage, type Scope } from './send.ts'
 /** The parts of one exchange object, as its actions see them. */
 export interface Client {
   readonly definition: ExchangeDefinition
+  readonly operations: Operations
   readonly catalogue: Catalogue
   readonly time: ExchangeTime
   readonly clock: Clock
@@ -42,6 +43,7 @@ export function createClient(
 ): Client {
   const clock = options.clock ?? systemClock
   const transport = options.transport ?? createHttpTransport({ clock })
+  const operations = definition.createOperations()
   const credentials = credentialsOf(definition, options)
   const prefix = prefixOf(definition, options)
   const journal = options.journal ?? createMemoryJournal(freshIdentity(clock))
@@ -57,7 +59,7 @@ export function createClient(
     time: createExchangeTime(clock, () => {
       // Never waits for a budget: the wait would be taken for a slow round trip.
       const ask = createCall({ ...passage, budget: undefined }, { action: 'getServerTime' })
-      return definition.operations.getServerTime(ask, undefined)
+      return operations.getServerTime(ask, undefined)
     }),
     budget: options.rateLimit === false ? undefined : createMemoryBudget(definition.limits, clock),
     logger: options.logger ?? silentLogger,
@@ -68,10 +70,11 @@ export function createClient(
   }
   const call = (scope: Scope): Call => createCall(passage, scope)
   const catalogue = createCatalogue(definition, () =>
-    definition.operations.getInstruments(call({ action: 'getInstruments' }), undefined),
+    operations.getInstruments(call({ action: 'getInstruments' }), undefined),
   )
   return {
     definition,
+    operations,
     catalogue,
     time: passage.time,
     clock,

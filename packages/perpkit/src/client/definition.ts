@@ -255,5 +255,9 @@ export interface ExchangeDefinition {
   normalizeSymbol(symbol: string): string | undefined
   sign(request: UnsignedRequest, credentials: Credentials, stamp: Stamp): SignedRequest
   classify(answer: RawAnswer): Verdict
-  readonly operations: Operations
+  /**
+   * The operations of one exchange object. Most remember nothing; what must be learned of an account
+   * once (its kind, its mode) stays inside.
+   */
+  createOperations(): Operations
 }

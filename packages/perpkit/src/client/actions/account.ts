@@ -5,13 +5,13 @@ import { refuse, requireKey } from './arguments.ts'
 export async function getAccountInfo(client: Client): Promise<AccountInfo> {
   requireKey(client, 'getAccountInfo')
   const call = client.call({ action: 'getAccountInfo' })
-  return client.definition.operations.getAccountInfo(call, undefined)
+  return client.operations.getAccountInfo(call, undefined)
 }
 
 export async function getPositionInfo(client: Client, symbol?: string): Promise<FuturesPosition[]> {
   requireKey(client, 'getPositionInfo')
   const call = client.call({ action: 'getPositionInfo' })
-  const { getPositions } = client.definition.operations
+  const { getPositions } = client.operations
   if (symbol !== undefined) {
     return getPositions(call, { instrument: await client.catalogue.find(symbol) })
   }
@@ -23,7 +23,7 @@ export async function getLeverage(client: Client, symbol: string): Promise<numbe
   requireKey(client, 'getLeverage')
   const instrument = await client.catalogue.find(symbol)
   const call = client.call({ action: 'getLeverage' })
-  return client.definition.operations.getLeverage(call, { instrument })
+  return client.operations.getLeverage(call, { instrument })
 }
 
 export async function setLeverage(
@@ -51,6 +51,6 @@ export async function setLeverage(
       `leverage ${leverage} is above the maximum ${maxLeverage} of ${instrument.symbol}`,
     )
   }
-  await client.definition.operations.setLeverage(client.call({ action }), { instrument, leverage })
+  await client.operations.setLeverage(client.call({ action }), { instrument, leverage })
   return true
 }

@@ -119,7 +119,7 @@ function submit(
     clientOrderId: intent.clientOrderId,
     budgetClass: intent.reduceOnly ? 'protect' : 'ordinary',
     signal,
-    send: (call) => client.definition.operations.createOrder(call, intent),
+    send: (call) => client.operations.createOrder(call, intent),
     matches: (order) => order.side === intent.side && order.type === intent.type,
   })
 }

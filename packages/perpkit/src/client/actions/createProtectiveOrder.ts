@@ -59,7 +59,7 @@ async function createProtectiveOrder(
     clientOrderId: intent.clientOrderId,
     budgetClass: intent.reduceOnly ? 'protect' : 'ordinary',
     signal: request.signal,
-    send: (call) => client.definition.operations.createConditionalOrder(call, intent),
+    send: (call) => client.operations.createConditionalOrder(call, intent),
     matches: (found) => found.side === side && found.type === type,
   })
   const isState = client.definition.capabilities.orderAnswer === 'state'

@@ -45,7 +45,7 @@ export async function roundPrice(
 }
 
 async function askMaxLeverage(client: Client, instrument: Instrument): Promise<number | undefined> {
-  const { getMaxLeverage } = client.definition.operations
+  const { getMaxLeverage } = client.operations
   if (!getMaxLeverage || !client.hasCredentials) return undefined
   let asked = maxLeverages.get(instrument)
   if (!asked) {

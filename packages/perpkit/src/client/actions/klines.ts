@@ -26,7 +26,7 @@ export async function getKlines(
     const [startTime = 0] = page
     const endTime = page.at(-1) ?? startTime
     const params = { instrument, interval, startTime, endTime, limit: page.length }
-    klines.push(...(await client.definition.operations.getKlines(call, params)))
+    klines.push(...(await client.operations.getKlines(call, params)))
     done += page.length
     options.onProgress?.({ done, total: starts.length })
   }

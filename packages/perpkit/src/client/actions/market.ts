@@ -4,7 +4,7 @@ import { refuse } from './arguments.ts'
 
 export async function getTicker(client: Client, symbol: string): Promise<Ticker> {
   const instrument = await client.catalogue.find(symbol)
-  return client.definition.operations.getTicker(client.call({ action: 'getTicker' }), {
+  return client.operations.getTicker(client.call({ action: 'getTicker' }), {
     instrument,
   })
 }
@@ -24,7 +24,7 @@ export async function getOrderBook(
   }
   const instrument = await client.catalogue.find(symbol)
   const call = client.call({ action: 'getOrderBook' })
-  const book = await client.definition.operations.getOrderBook(call, { instrument, depth })
+  const book = await client.operations.getOrderBook(call, { instrument, depth })
   // Exchanges offer fixed depths: the next larger one is asked for and cut.
   book.bids = book.bids.slice(0, depth)
   book.asks = book.asks.slice(0, depth)

@@ -14,7 +14,7 @@ export async function getOrder(client: Client, reference: OrderReference): Promi
     throw refuse(client, action, 'INVALID_ARGUMENT', 'orderId or clientOrderId is needed')
   }
   const instrument = await client.catalogue.find(symbol)
-  return client.definition.operations.getOrder(client.call({ action }), {
+  return client.operations.getOrder(client.call({ action }), {
     instrument,
     ...(orderId ? { orderId } : {}),
     ...(clientOrderId ? { clientOrderId } : {}),
@@ -25,7 +25,7 @@ export async function getOpenOrders(client: Client, symbol?: string): Promise<Fu
   const action = 'getOpenOrders'
   requireKey(client, action)
   const call = client.call({ action })
-  const { getOpenOrders: read } = client.definition.operations
+  const { getOpenOrders: read } = client.operations
   if (symbol !== undefined) return read(call, { instrument: await client.catalogue.find(symbol) })
   await client.catalogue.load()
   return read(call, {})
@@ -47,7 +47,7 @@ export async function cancelOrder(
     )
   }
   const instrument = await client.catalogue.find(symbol)
-  const { operations } = client.definition
+  const { operations } = client
   let wasRepeated = false
   const call = client.call({
     action,
@@ -76,7 +76,7 @@ export async function cancelAllOrders(client: Client, symbol: string): Promise<b
   const action = 'cancelAllOrders'
   requireKey(client, action)
   const instrument = await client.catalogue.find(symbol)
-  const { operations } = client.definition
+  const { operations } = client
   const call = client.call({ action, budgetClass: 'protect' })
   for (let round = 1; ; round++) {
     await operations.cancelAllOrders(call, { instrument })

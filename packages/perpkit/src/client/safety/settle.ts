@@ -23,9 +23,7 @@ export async function settle(
   const { orderId } = order
   let known = order
   for (let pause = 25; !isSettled(known); pause = Math.min(pause * 2, 400)) {
-    const read = await readQuietly(() =>
-      client.definition.operations.getOrder(call, { instrument, orderId }),
-    )
+    const read = await readQuietly(() => client.operations.getOrder(call, { instrument, orderId }))
     if (read) known = read
     if (isSettled(known) || client.clock.now() + pause > giveUpAt || signal?.aborted) break
     await sleep(client.clock, pause, signal).catch(() => undefined)

@@ -71,7 +71,8 @@ async function resolve(
   { action, instrument, clientOrderId, matches }: Submission,
   cause: PerpkitError,
 ): Promise<FuturesOrder> {
-  const { operations, visibilityDelayMs, name } = client.definition
+  const { operations } = client
+  const { visibilityDelayMs, name } = client.definition
   const call = client.call({ action, budgetClass: 'protect' })
   const giveUpAt = client.clock.now() + visibilityDelayMs
   const tried: string[] = []

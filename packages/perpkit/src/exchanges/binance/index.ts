@@ -48,7 +48,7 @@ export const binance: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
-  operations: {
+  createOperations: () => ({
     getServerTime,
     getInstruments,
     getMaxLeverage,
@@ -65,5 +65,5 @@ export const binance: ExchangeDefinition = {
     getOpenOrders,
     cancelOrder,
     cancelAllOrders,
-  },
+  }),
 }

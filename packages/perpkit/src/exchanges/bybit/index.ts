@@ -47,7 +47,7 @@ export const bybit: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
-  operations: {
+  createOperations: () => ({
     getServerTime,
     getInstruments,
     getTicker,
@@ -63,5 +63,5 @@ export const bybit: ExchangeDefinition = {
     getOpenOrders,
     cancelOrder,
     cancelAllOrders,
-  },
+  }),
 }
