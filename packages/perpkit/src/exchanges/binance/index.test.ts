@@ -61,7 +61,7 @@ describe('binance', () => {
       'GET /fapi/v1/openAlgoOrders': [],
       'DELETE /fapi/v1/algoOpenOrders': { code: 200, msg: 'success' },
     })
-    const { operations } = binance
+    const operations = binance.createOperations()
     const plain = { instrument: bitcoin, side: 'BUY', quantity: '1', clientOrderId: 'a' } as const
     const ordered = { ...plain, type: 'MARKET', reduceOnly: false } as const
     const stopped = {
