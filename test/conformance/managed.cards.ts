@@ -253,20 +253,19 @@ export const managedCards = [
     async ({ exchange, truth }) => {
       await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
       const before = (await truth()).requests.length
-      const { takeProfitPrice: _, ...bare } = request
       const wrong: [Record<string, unknown>, RegExp][] = [
-        [{ ...bare }, /either takeProfitPrice or takeProfits/],
-        [{ ...request, takeProfits: [] }, /not both/],
-        [{ ...request, takeProfitPrice: '57000' }, /57000 does not lie above 58000/],
-        [{ ...request, side: 'BUY' }, /61000 does not lie below 58000/],
-        [{ ...bare, takeProfits: [{ price: '61000', share: '0.7' }] }, /0\.7 = 0\.7/],
-        [{ ...bare, takeProfits: [{ price: '61000', share: 2 }] }, /share must be above 0/],
-        [{ ...request, stopPrice: '58000.07' }, /58000\.07.*0\.1/],
-        [{ ...request, quantity: '0.0001' }, /0\.0001.*0\.001/],
-        [{ ...request, onUnprotected: 'HOPE' }, /"HOPE"/],
+        [{}, /either takeProfitPrice or takeProfits/],
+        [{ takeProfitPrice: '61000', takeProfits: [] }, /not both/],
+        [{ takeProfitPrice: '57000' }, /57000 does not lie above 58000/],
+        [{ takeProfitPrice: '61000', side: 'BUY' }, /61000 does not lie below 58000/],
+        [{ takeProfits: [{ price: '61000', share: '0.7' }] }, /0\.7 = 0\.7/],
+        [{ takeProfits: [{ price: '61000', share: 2 }] }, /share must be above 0/],
+        [{ takeProfitPrice: '61000', stopPrice: '58000.07' }, /58000\.07.*0\.1/],
+        [{ takeProfitPrice: '61000', quantity: '0.0001' }, /0\.0001.*0\.001/],
+        [{ takeProfitPrice: '61000', onUnprotected: 'HOPE' }, /"HOPE"/],
       ]
       for (const [given, text] of wrong) {
-        const untyped = given as unknown as typeof request
+        const untyped = Object.assign({}, bare, given)
         const error = await errorOf(exchange.createManagedOrders(untyped))
         expect(error.message).toMatch(text)
       }

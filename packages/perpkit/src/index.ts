@@ -6,13 +6,9 @@ export type * from './client/definition.ts'
 export type * from './client/FuturesExchange.ts'
 export type { Logger } from './client/logger.ts'
 export type { FuturesExchangeOptions } from './client/options.ts'
+export type * from './client/requests.ts'
 export type * from './client/safety/journal.ts'
-export type {
-  ManagedOrders,
-  ManagedOrdersState,
-  ManagedOrdersStatus,
-} from './client/safety/managedOrders.ts'
-export type { ManagedOrdersRequest, TakeProfitTarget } from './client/safety/managedPlan.ts'
+export type * from './client/safety/managed.ts'
 export type { Clock } from './core/clock.ts'
 export { EXCHANGE_REGISTRY } from './exchanges/registry.ts'
 export type * from './model/account.ts'

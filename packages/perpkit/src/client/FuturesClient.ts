@@ -17,16 +17,16 @@ import * as orders from './actions/orders.ts'
 import { normalizeSymbol } from './catalogue.ts'
 import { type Client, createClient } from './client.ts'
 import type { Capabilities, ExchangeDefinition } from './definition.ts'
+import type { FuturesExchange } from './FuturesExchange.ts'
+import type { FuturesExchangeOptions } from './options.ts'
 import type {
-  FuturesExchange,
   KlineOptions,
   OrderOptions,
   OrderReference,
   ProtectiveOrderRequest,
-} from './FuturesExchange.ts'
-import type { FuturesExchangeOptions } from './options.ts'
-import { createManagedOrders, type ManagedOrders } from './safety/managedOrders.ts'
-import type { ManagedOrdersRequest } from './safety/managedPlan.ts'
+} from './requests.ts'
+import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
+import { createManagedOrders } from './safety/managedOrders.ts'
 
 /** The actions bound to one exchange; {@link FuturesExchange} documents each. */
 export class FuturesClient implements FuturesExchange {

@@ -4,7 +4,7 @@ import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen, type Side } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
 import type { PlainOrderIntent } from '../definition.ts'
-import type { OrderOptions } from '../FuturesExchange.ts'
+import type { OrderOptions } from '../requests.ts'
 import { settle } from '../safety/settle.ts'
 import { submitOnce } from '../safety/submit.ts'
 import {

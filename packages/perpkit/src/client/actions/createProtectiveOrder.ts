@@ -4,7 +4,7 @@ import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
 import type { ConditionalOrderIntent } from '../definition.ts'
-import type { ProtectiveOrderRequest } from '../FuturesExchange.ts'
+import type { ProtectiveOrderRequest } from '../requests.ts'
 import { settle } from '../safety/settle.ts'
 import { submitOnce } from '../safety/submit.ts'
 import {

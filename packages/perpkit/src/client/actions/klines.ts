@@ -2,7 +2,7 @@ import type { ColumnTable } from 'arquero'
 import type { Kline } from '../../model/market.ts'
 import type { KlineInterval } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
-import type { KlineOptions } from '../FuturesExchange.ts'
+import type { KlineOptions } from '../requests.ts'
 import { refuse } from './arguments.ts'
 import { nextStart, startAtOrAfter, startAtOrBefore, startsBefore } from './klineGrid.ts'
 

@@ -3,7 +3,7 @@ import { OrderNotFoundError, PerpkitError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
-import type { OrderReference } from '../FuturesExchange.ts'
+import type { OrderReference } from '../requests.ts'
 import { refuse, requireKey } from './arguments.ts'
 
 export async function getOrder(client: Client, reference: OrderReference): Promise<FuturesOrder> {

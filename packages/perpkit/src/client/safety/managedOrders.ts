@@ -6,39 +6,10 @@ import { refuse } from '../actions/arguments.ts'
 import { createTakeProfitOrder } from '../actions/createProtectiveOrder.ts'
 import { cancelIfOpen, getOpenOrders } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
-import { type ManagedOrdersRequest, type ManagedPlan, makePlan } from './managedPlan.ts'
+import type { ManagedOrders, ManagedOrdersRequest } from './managed.ts'
+import { type ManagedPlan, makePlan } from './managedPlan.ts'
 import { onStopRefused, placeStop } from './placeStop.ts'
 import { Supervision } from './supervision.ts'
-
-export type ManagedOrdersStatus = 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | 'UNPROTECTED'
-
-/** How protected a position is, at the last look. */
-export interface ManagedOrdersState {
-  status: ManagedOrdersStatus
-  /** The stop that stands, or the last one that did. */
-  stopLossOrder: FuturesOrder
-  takeProfitOrders: FuturesOrder[]
-}
-
-/** A stop and its take-profits as one object. */
-export interface ManagedOrders extends Readonly<ManagedOrdersState> {
-  readonly id: string
-  readonly symbol: string
-  /** Of the protective orders. */
-  readonly side: Side
-  readonly quantity: string
-  /**
-   * Looks at position and orders once and puts right what is off: the stop is sized to what is
-   * left (the new one stands before the old one goes), moved to the entry price if that was asked
-   * for, placed anew if it is gone; legs of a closed position are removed. Rejects with
-   * `ProtectionError` when no stop can be made to stand.
-   */
-  refresh(): Promise<ManagedOrdersState>
-  /** Removes all legs, the stop last; `true` when none is left. The position stays. */
-  cancel(): Promise<boolean>
-  /** Refreshes every `intervalMs` (default 1 000) and yields each change until all is done. */
-  watch(options?: { intervalMs?: number; signal?: AbortSignal }): AsyncIterable<ManagedOrdersState>
-}
 
 const ACTION = 'createManagedOrders'
 

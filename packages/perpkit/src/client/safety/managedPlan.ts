@@ -19,31 +19,8 @@ import {
   requireTriggerSource,
 } from '../actions/arguments.ts'
 import type { Client } from '../client.ts'
+import type { ManagedOrdersRequest, TakeProfitTarget } from './managed.ts'
 import { type Part, splitByShares } from './split.ts'
-
-export interface TakeProfitTarget {
-  price: string | number
-  /** Share of the quantity, a fraction; all shares together are 1. */
-  share: string | number
-}
-
-export interface ManagedOrdersRequest {
-  symbol: string
-  /** Of the protective orders: `SELL` protects a long. */
-  side: Side
-  /** What is protected, in the base asset. */
-  quantity: string | number
-  stopPrice: string | number
-  /** Half is taken here and half 2 % further in the direction of profit. */
-  takeProfitPrice?: string | number
-  /** Up to {@link MAX_TARGETS} targets instead; empty for a stop alone. */
-  takeProfits?: readonly TakeProfitTarget[]
-  triggerSource?: TriggerSource
-  /** Move the stop to the entry price once the first target has filled. */
-  breakEvenAfterFirstTakeProfit?: boolean
-  /** What to do when the stop cannot be placed. Default `CLOSE`. */
-  onUnprotected?: 'CLOSE' | 'REPORT'
-}
 
 /** A request found possible, in numbers the exchange will take. */
 export interface ManagedPlan {

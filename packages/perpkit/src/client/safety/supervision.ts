@@ -17,7 +17,7 @@ import { isOpen, type Side } from '../../model/tokens.ts'
 import { getPositionInfo } from '../actions/account.ts'
 import { cancelIfOpen, getOpenOrders, getOrder } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
-import type { ManagedOrders, ManagedOrdersState, ManagedOrdersStatus } from './managedOrders.ts'
+import type { ManagedOrders, ManagedOrdersState, ManagedOrdersStatus } from './managed.ts'
 import type { ManagedPlan } from './managedPlan.ts'
 import { onStopRefused, placeStop } from './placeStop.ts'
 

@@ -7,7 +7,7 @@ export type Respond = (request: RawRequest) => Promise<Answer | undefined>
 export interface HttpServerOptions {
   /** 0 takes a free one. */
   port: number
-  /** For the error when the port is taken: `'binance'`. */
+  /** Who listens, for the error when the port is taken. */
   name: string
   respond: Respond
   /** For the `Date` header. */
