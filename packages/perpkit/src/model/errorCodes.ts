@@ -23,8 +23,8 @@ export const ERROR_CODES = {
     'Split the order into parts under the maximum in the message.',
   ],
   OFF_STEP: [
-    'A quantity is no multiple of the step size, or a price none of the tick size.',
-    'Round it with roundQuantity() or roundPrice().',
+    'A price is no multiple of the tick size.',
+    'Round it with roundPrice(); quantities are rounded down by themselves.',
   ],
   UNSUPPORTED: [
     'The exchange cannot do this, or perpkit does not on this exchange.',

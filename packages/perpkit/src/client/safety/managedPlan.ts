@@ -35,7 +35,7 @@ export interface ManagedPlan {
   onUnprotected: 'CLOSE' | 'REPORT'
 }
 
-export const MAX_TARGETS = 8
+const MAX_TARGETS = 8
 
 const ACTION = 'createManagedOrders'
 

@@ -66,7 +66,7 @@ export const bitcoin: Instrument = {
   contractMultiplier: '1',
 }
 
-export const context: DecodeContext = {
+const context: DecodeContext = {
   instruments: {
     byNative: (nativeSymbol) => (nativeSymbol === 'BTCUSDT' ? bitcoin : undefined),
     // Not the native name, so that a decoder which forgets to ask is noticed.
