@@ -1,0 +1,18 @@
+import type { AnswerEvidence } from '../../test/wire/evidence.ts'
+import { accountProbes } from './probesAccount.ts'
+import { algoProbes } from './probesAlgo.ts'
+import { marketProbes } from './probesMarket.ts'
+import { orderProbes } from './probesOrders.ts'
+import { refusals } from './refusals.ts'
+import { look, member } from './words.ts'
+
+/** What a venue that speaks as Binance USD-M does must answer. */
+export const answers: AnswerEvidence = {
+  opening: [{ price: ['BTCUSDT', '60000'] }],
+  time: {
+    request: look('/fapi/v1/time'),
+    read: (answer) => Number(member(answer, 'serverTime')),
+  },
+  probes: [...marketProbes, ...accountProbes, ...orderProbes, ...algoProbes],
+  refusals,
+}

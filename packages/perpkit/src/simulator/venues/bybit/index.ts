@@ -1,0 +1,120 @@
+import { sha256 } from '../../../core/bytes.ts'
+import type { Handling, RawRequest, Route, Venue } from '../../server/types.ts'
+import * as account from './account.ts'
+import { authenticate, knownHeaders, readParams } from './auth.ts'
+import { amendBatch, cancelBatch, createBatch } from './batches.ts'
+import { closedPnl } from './closedPnl.ts'
+import { rejectWith } from './errors.ts'
+import { executions } from './fills.ts'
+import { listings } from './instruments.ts'
+import { indexPriceKlines, klines, markPriceKlines, premiumIndexKlines } from './klines.ts'
+import {
+  accountInstruments,
+  instrumentsInfo,
+  recentTrades,
+  systemStatus,
+  tickers,
+  time,
+} from './market.ts'
+import { fullOrderBook, orderBook, rpiOrderBook } from './orderBooks.ts'
+import { openOrders, orderHistory } from './orderQueries.ts'
+import { amendOrder, cancelAllOrders, cancelOrder, createOrder } from './orders.ts'
+import * as positions from './positions.ts'
+import { preCheckOrder } from './preCheck.ts'
+import { priceLimit } from './priceBand.ts'
+import { guarded, text } from './replies.ts'
+import { rules } from './rules.ts'
+import { fundingHistory, openInterest, riskLimit } from './statistics.ts'
+import { tradingStop } from './tradingStop.ts'
+import { transactionLog } from './transactionLog.ts'
+import { walletBalance } from './wallet.ts'
+
+const routes: readonly Route[] = [
+  time,
+  instrumentsInfo,
+  tickers,
+  orderBook,
+  fullOrderBook,
+  rpiOrderBook,
+  recentTrades,
+  klines,
+  markPriceKlines,
+  indexPriceKlines,
+  premiumIndexKlines,
+  fundingHistory,
+  openInterest,
+  riskLimit,
+  priceLimit,
+  systemStatus,
+  accountInstruments,
+  walletBalance,
+  account.accountInfo,
+  account.feeRate,
+  account.setMarginMode,
+  account.userSettings,
+  account.setLimitPriceAction,
+  account.setDisconnectProtection,
+  account.disconnectProtection,
+  account.queryApi,
+  account.coinInfo,
+  transactionLog,
+  positions.positionList,
+  positions.symbolInfo,
+  positions.setLeverage,
+  positions.switchMode,
+  positions.setAutoAddMargin,
+  positions.addMargin,
+  positions.switchIsolated,
+  tradingStop,
+  closedPnl,
+  createOrder,
+  preCheckOrder,
+  amendOrder,
+  cancelOrder,
+  cancelAllOrders,
+  createBatch,
+  amendBatch,
+  cancelBatch,
+  openOrders,
+  orderHistory,
+  executions,
+].map((route) => ({ ...route, handle: guarded(route.handle) }))
+
+/**
+ * Bybit V5, linear perpetuals on a Unified Trading Account, one-way and cross:
+ * docs/wire/bybit.md.
+ */
+export const bybit: Venue = {
+  name: 'bybit',
+  instruments: listings.map(({ engine }) => engine),
+  rules,
+  routes,
+  settleAsset: 'USDT',
+  makeCredentials: (hex) => ({ apiKey: hex(9), apiSecret: hex(18) }),
+  knownHeaders,
+  readParams,
+  authenticate,
+  notFound,
+  reject: rejectWith,
+  answerHeaders,
+  maintenance: () => ({
+    status: 503,
+    headers: { 'content-type': 'text/html' },
+    body: '<html><head><title>503 Service Temporarily Unavailable</title></head></html>',
+  }),
+}
+
+/** Headers of every answer: docs/wire/bybit.md 6. The trace follows from the request alone. */
+function answerHeaders({ clock, request }: Handling): Record<string, string> {
+  const timenow = String(clock.now())
+  const { body, method, path, query } = request
+  const traceid = sha256(`${timenow} ${method} ${path} ${query} ${body}`, 'hex').slice(0, 32)
+  return { timenow, traceid }
+}
+
+/** A known path with another method is a bad one: docs/wire/bybit.md 6. */
+function notFound(request: RawRequest): ReturnType<Venue['notFound']> {
+  return routes.some((route) => route.path === request.path)
+    ? text(400, 'bad method')
+    : text(404, '404 page not found')
+}

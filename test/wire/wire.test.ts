@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { signing as binanceSigning } from '../../evidence/binance/sign.ts'
+import { wire as binanceWire } from '../../evidence/binance/wire.ts'
+import { signing as bybitSigning } from '../../evidence/bybit/sign.ts'
+import { wire as bybitWire } from '../../evidence/bybit/wire.ts'
+import { wireCases } from './cases.ts'
+import { type Play, playCase } from './play.ts'
+
+// What a unified call puts on the wire, word by word, against tables written by hand.
+
+const PLAYS: readonly Play[] = [
+  { exchange: 'BINANCE', evidence: binanceWire, signing: binanceSigning },
+  { exchange: 'BYBIT', evidence: bybitWire, signing: bybitSigning },
+]
+
+it('behavior: case ids are unique and in order', () => {
+  expect(wireCases.map(({ id }) => id)).toEqual(
+    wireCases.map((_, index) => `W-${String(index + 1).padStart(2, '0')}`),
+  )
+})
+
+for (const play of PLAYS) {
+  describe(play.exchange, () => {
+    it.each(wireCases.map((wireCase) => [`${wireCase.id} ${wireCase.title}`, wireCase] as const))(
+      `%s · ${play.exchange}`,
+      async (_, wireCase) => {
+        const problems = await playCase(play, wireCase)
+        if (problems.length > 0) throw new Error(problems.join('\n'))
+      },
+    )
+  })
+}
