@@ -10,11 +10,16 @@ const SYMBOL = 'BTC/USDT:USDT'
 const WITNESSES = [
   {
     venue: 'binance',
+    // For this one ccxt has no class on USD-M futures.
+    noMargin: '"code":-2019',
+    nothingToReduce: '"code":-2022',
     make: ({ url, apiKey, apiSecret }: ForeignStage) =>
       redirect(new ccxt.binanceusdm({ apiKey, secret: apiSecret }), url),
   },
   {
     venue: 'bybit',
+    noMargin: '"retCode":110007',
+    nothingToReduce: '"retCode":110017',
     make: ({ url, apiKey, apiSecret }: ForeignStage) =>
       redirect(
         new ccxt.bybit({ apiKey, secret: apiSecret, options: { defaultType: 'swap' } }),
@@ -23,7 +28,7 @@ const WITNESSES = [
   },
 ] as const
 
-for (const { venue, make } of WITNESSES) {
+for (const { venue, noMargin, nothingToReduce, make } of WITNESSES) {
   describe(`ccxt 4.5.84 on ${venue}`, () => {
     it('behavior: reads the market', async () => {
       const stage = await setForeignStage(venue)
@@ -102,11 +107,11 @@ for (const { venue, make } of WITNESSES) {
       expect(after.conditionalOrders[0]?.status).toBe('FILLED')
     })
 
-    it('error: refusals arrive as the classes ccxt has for them', async () => {
+    it("error: refusals arrive with the venue's own codes, as the classes ccxt has for them", async () => {
       const stage = await setForeignStage(venue)
       const client = make(stage)
       const huge = client.createOrder(SYMBOL, 'market', 'buy', 100)
-      await expect(huge).rejects.toBeInstanceOf(ccxt.InsufficientFunds)
+      await expect(huge).rejects.toThrow(noMargin)
       const unknown = client.cancelOrder('123456', SYMBOL)
       await expect(unknown).rejects.toBeInstanceOf(ccxt.OrderNotFound)
       const stranger = make({ ...stage, apiSecret: 'wrong' })
@@ -114,7 +119,7 @@ for (const { venue, make } of WITNESSES) {
       const naked = client.createOrder(SYMBOL, 'market', 'sell', 0.01, undefined, {
         reduceOnly: true,
       })
-      await expect(naked).rejects.toBeInstanceOf(ccxt.BaseError)
+      await expect(naked).rejects.toThrow(nothingToReduce)
     })
   })
 }
