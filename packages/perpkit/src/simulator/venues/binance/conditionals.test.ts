@@ -242,7 +242,10 @@ describe('queries and cancelling', () => {
     }
     expect((await venue.get(ALGO, { algoId: orderId })).body).toMatchObject({ code: -2013 })
     expect((await venue.get(ALGO, { clientAlgoId: 'x' })).body).toMatchObject({ code: -2013 })
-    expect((await venue.get(ALGO)).body).toMatchObject({ code: -1102 })
+    expect((await venue.get(ALGO)).body).toEqual({
+      code: -1102,
+      msg: "Param 'clientAlgoId' or 'algoId' must be sent, but both were empty/null!",
+    })
     const ofPlain = { symbol: 'BTCUSDT', orderId: algoId }
     expect((await venue.remove('/fapi/v1/order', ofPlain)).body).toMatchObject({ code: -2011 })
   })

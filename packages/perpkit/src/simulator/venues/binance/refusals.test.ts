@@ -56,11 +56,21 @@ describe('combinations', () => {
     await expectRefused(words, code, msg)
   })
 
+  // Names this endpoint took until conditional orders moved: known, and no matter for the ledger.
+  const ofConditionals = {
+    stopPrice: '58000',
+    closePosition: 'false',
+    workingType: 'MARK_PRICE',
+    priceProtect: 'false',
+    callbackRate: '1',
+    activationPrice: '61000',
+  }
+
   test.each(['STOP_MARKET', 'TAKE_PROFIT', 'TRAILING_STOP_MARKET'])(
     'error: %s belongs to the algo service',
     async (type) => {
       await expectRefused(
-        { ...marketBuy, type, stopPrice: '58000', workingType: 'MARK_PRICE' },
+        { ...marketBuy, type, ...ofConditionals },
         -4120,
         'Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.',
       )
@@ -158,6 +168,15 @@ describe('what only the engine can tell', () => {
   test('error: beyond the position that the leverage allows', async () => {
     await venue.post('/fapi/v1/leverage', { symbol: 'BTCUSDT', leverage: 125 })
     await expectRefused({ ...marketBuy, quantity: '5.001' }, -2027)
+  })
+
+  test('behavior: that limit is on the position that would be, whichever side it is', async () => {
+    await venue.post('/fapi/v1/leverage', { symbol: 'BTCUSDT', leverage: 125 })
+    const sell = { ...marketBuy, side: 'SELL', quantity: '4.9' }
+    expect((await venue.post('/fapi/v1/order', sell)).status).toBe(200)
+    expect((await venue.post('/fapi/v1/order', sell)).body).toMatchObject({ code: -2027 })
+    const turn = { ...marketBuy, quantity: '9.8' }
+    expect((await venue.post('/fapi/v1/order', turn)).status).toBe(200)
   })
 
   test('error: post-only that would take, fill-or-kill that cannot fill', async () => {
