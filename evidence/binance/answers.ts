@@ -3,6 +3,7 @@ import { accountProbes } from './probesAccount.ts'
 import { algoProbes } from './probesAlgo.ts'
 import { marketProbes } from './probesMarket.ts'
 import { orderProbes } from './probesOrders.ts'
+import { parameterProbes } from './probesParameters.ts'
 import { refusals } from './refusals.ts'
 import { look, member } from './words.ts'
 
@@ -13,6 +14,6 @@ export const answers: AnswerEvidence = {
     request: look('/fapi/v1/time'),
     read: (answer) => Number(member(answer, 'serverTime')),
   },
-  probes: [...marketProbes, ...accountProbes, ...orderProbes, ...algoProbes],
+  probes: [...parameterProbes, ...marketProbes, ...accountProbes, ...orderProbes, ...algoProbes],
   refusals,
 }

@@ -2,6 +2,7 @@ import type { AnswerEvidence } from '../../test/wire/evidence.ts'
 import { accountProbes } from './probesAccount.ts'
 import { marketProbes } from './probesMarket.ts'
 import { orderProbes } from './probesOrders.ts'
+import { parameterProbes } from './probesParameters.ts'
 import { recordProbes } from './probesRecords.ts'
 import { tradingStopProbes } from './probesTradingStop.ts'
 import { refusals } from './refusals.ts'
@@ -12,6 +13,7 @@ export const answers: AnswerEvidence = {
   opening: [{ price: ['BTCUSDT', '60000'] }],
   time: { request: look('/v5/market/time'), read: (answer) => Number(memberOf(answer, 'time')) },
   probes: [
+    ...parameterProbes,
     ...marketProbes,
     ...accountProbes,
     ...orderProbes,

@@ -88,11 +88,11 @@ async function takeStep(
 
 function answerProblems(probe: Probe, answer: Answer): string[] {
   const { line } = answer
-  const problems: string[] = []
   const status = probe.status ?? 200
   if (answer.status !== status) {
-    problems.push(`${line} status: expected ${status}, received ${answer.status} ${answer.body}`)
+    return [`${line} status: expected ${status}, received ${answer.status} ${answer.body}`]
   }
+  const problems: string[] = []
   const { text } = probe
   const isText = text instanceof RegExp ? text.test(answer.body) : text === answer.body
   if (text !== undefined && !isText) {

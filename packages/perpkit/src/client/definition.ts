@@ -216,7 +216,10 @@ export interface Operations {
 
 /** What an exchange can do, as data; printed to `docs/capabilities.md`. */
 export interface Capabilities {
-  /** Prices a conditional order can watch; the first is the default. */
+  /**
+   * Prices a conditional order can watch; the first is the default. That is MARK where there is one:
+   * liquidation follows it, and a single odd trade does not set it off.
+   */
   readonly triggerSources: readonly TriggerSource[]
   readonly timeInForce: readonly TimeInForce[]
   readonly klineIntervals: readonly KlineInterval[]

@@ -13,7 +13,7 @@ test('default: what the actions decide by', () => {
     needsPassphrase: false,
     maxKlinesPerRequest: 1000,
     capabilities: {
-      triggerSources: ['LAST', 'MARK', 'INDEX'],
+      triggerSources: ['MARK', 'LAST', 'INDEX'],
       timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
       orderAnswer: 'receipt',
       clientOrderIdUnique: 'forEver',

@@ -22,7 +22,7 @@ export const bybit: ExchangeDefinition = {
   testnetOrigin: 'https://api-testnet.bybit.com',
   needsPassphrase: false,
   capabilities: {
-    triggerSources: ['LAST', 'MARK', 'INDEX'],
+    triggerSources: ['MARK', 'LAST', 'INDEX'],
     timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
     klineIntervals: [...klineTokens.keys()],
     testnet: true,
