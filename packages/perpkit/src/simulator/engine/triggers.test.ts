@@ -210,6 +210,20 @@ describe('triggers', () => {
       expect(engine.conditional(account, conditionalId)?.status).toBe('TRIGGERED')
     })
 
+    test('behavior: it sees the very price at which another order fires', () => {
+      const { engine, account } = makeStage()
+      const rich = engine.createAccount({ USDT: '100000000' })
+      accepted(engine.placeOrder(account, market('BUY', '0.2')))
+      const gain = takeProfit('SELL', '0.1', '60003', { triggerSource: 'last' })
+      accepted(engine.placeConditional(account, gain))
+      const request = trailing({ trailingRate: '0.01', triggerSource: 'last' })
+      const { conditionalId } = accepted(engine.placeConditional(account, request))
+      accepted(engine.placeOrder(rich, market('BUY', '60')))
+      const highest = engine.fills(rich).at(-1)?.price
+      expect(engine.prices('BTCUSDT').last).not.toBe(highest)
+      expect(engine.conditional(account, conditionalId)?.bestPrice).toBe(highest)
+    })
+
     test('behavior: its activation price can be moved until it is reached', () => {
       const { engine, account } = withLong()
       const request = trailing({ trailingRate: '0.01', triggerPrice: '62000' })
