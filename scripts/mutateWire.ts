@@ -5,7 +5,7 @@
 //
 // It works in copies of the repository: the sources here are never touched.
 
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import {
   cpSync,
   mkdtempSync,
@@ -29,6 +29,7 @@ const USAGE = `usage: node scripts/dist/mutateWire.js <exchange> <client|venue>
 `
 
 const TIMEOUT_MS = 180_000
+const running = new Set<ChildProcess>()
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -77,6 +78,17 @@ function suitesOf(name: string, side: string): Suites | undefined {
 async function run({ folder, tests }: Suites): Promise<number> {
   const first = copyOf(root)
   const copies = [first]
+  const clear = (): void => {
+    for (const copy of copies) rmSync(copy, { recursive: true, force: true })
+  }
+  // Ended from outside, it takes its own copies along: others' runs have theirs beside them.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      killRunning()
+      clear()
+      process.exit(1)
+    })
+  }
   try {
     if ((await test(first, tests)) !== 'survived') {
       process.stderr.write(`the suites fail without any change: ${tests.join(' ')}\n`)
@@ -89,7 +101,7 @@ async function run({ folder, tests }: Suites): Promise<number> {
     process.stdout.write(`${mutants.length} mutants, ${survivors.length} survived\n`)
     return 0
   } finally {
-    for (const copy of copies) rmSync(copy, { recursive: true, force: true })
+    clear()
   }
 }
 
@@ -152,16 +164,27 @@ function test(copy: string, tests: readonly string[]): Promise<End> {
       // A group of its own, so that its workers end with it.
       detached: true,
     })
+    running.add(child)
     const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+      kill(child)
       resolve('timed out')
     }, TIMEOUT_MS)
     child.on('error', reject)
     child.on('exit', (code) => {
       clearTimeout(timer)
+      running.delete(child)
       resolve(code === 0 ? 'survived' : 'noticed')
     })
   })
+}
+
+function killRunning(): void {
+  for (const child of running) kill(child)
+}
+
+/** Ends a run of tests with its workers. */
+function kill({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }
 
 /** A copy of a repository, or of a copy, that shares the installed packages. */

@@ -135,6 +135,8 @@ export const parameterProbes: readonly Probe[] = [
       marketUnit: 'baseCoin',
       orderIv: '',
       mmp: false,
+      // ccxt lets it slip in: docs/wire/bybit.md 9, trap 41.
+      trailingPercent: '1',
     }),
     answer: success({ orderId: 'text', orderLinkId: 'empty' }),
   },
