@@ -10,7 +10,12 @@ const exchange = createFuturesExchange('BYBIT', {
 await simulator.control.setPrice({ symbol: 'BTCUSDT', price: '58000' })
 
 // The next order is executed, and its answer never arrives.
-await simulator.control.inject({ venue: 'bybit', operation: 'createOrder', kind: 'dropAfter' })
+await simulator.control.inject({
+  venue: 'bybit',
+  operation: 'createOrder',
+  kind: 'dropAfter',
+  times: 1,
+})
 const order = await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.01')
 
 // What the client believes, and how many orders the venue has seen.

@@ -126,6 +126,8 @@ describe('send: what goes out', () => {
       },
     })
     expect(seen).toEqual(['1030000 2000 0'])
+    const { send: read } = setUp([{ value: 3 }])
+    await read('read', { beforeSend: () => Promise.reject(new Error('not asked for')) })
   })
 
   it('error: a check that fails stops the request', async () => {

@@ -55,7 +55,7 @@ export interface Scope {
   signal?: AbortSignal | undefined
   /** `protect`: may use the reserve. Default `ordinary`. */
   budgetClass?: BudgetClass
-  /** Last checks of a dated request, after signing and before the first byte leaves. */
+  /** Last checks of a request that creates, after signing and before the first byte leaves. */
   beforeSend?: (stamp: Stamp) => void | Promise<void>
   /** Told when a request is repeated after its answer was lost. */
   onRepeat?: () => void
@@ -124,7 +124,7 @@ async function attemptOnce<Params, Result>(
   if (credentials) {
     const stamp = { timestamp: await exchangeTime(passage, scope), windowMs }
     signed = passage.definition.sign(unsigned, credentials, stamp)
-    await scope.beforeSend?.(stamp)
+    if (endpoint.effect === 'once') await scope.beforeSend?.(stamp)
   }
 
   const startedAt = passage.clock.now()

@@ -281,7 +281,7 @@ describe('the log of requests', () => {
     await ask(simulator, rawRequest('GET', '/time'))
     await simulator.control.advance({ ms: 5 })
     await ask(simulator, order(simulator))
-    await simulator.control.inject({ kind: 'dropAfter' })
+    await simulator.control.inject({ kind: 'dropAfter', times: 1 })
     await ask(simulator, order(simulator))
     await ask(simulator, rawRequest('GET', '/nowhere', { query: 'a=1' }))
     const { requests } = await simulator.control.state({ venue: 'binance' })

@@ -63,28 +63,22 @@ describe('selectors', () => {
 })
 
 describe('times', () => {
-  const once: Fault[] = [
+  const kinds: Fault[] = [
     { kind: 'dropBefore' },
     { kind: 'dropAfter' },
     { kind: 'status', code: 500 },
     { kind: 'rejectWith', reason: 'insufficientMargin' },
     { kind: 'malformed' },
     { kind: 'truncateBody', bytes: 1 },
-  ]
-  test.each(once)('default: $kind meets one request', (fault) => {
-    expect(meetings(fault, 3)).toBe(1)
-  })
-
-  const lasting: Fault[] = [
     { kind: 'delay', ms: 1 },
     { kind: 'clockSkew', ms: 1 },
     { kind: 'maintenance' },
   ]
-  test.each(lasting)('default: $kind meets every request', (fault) => {
+  test.each(kinds)('default: $kind meets every request', (fault) => {
     expect(meetings(fault, 3)).toBe(3)
   })
 
-  test.each([...once, ...lasting])('args: times 2 of $kind', (fault) => {
+  test.each(kinds)('args: times 2 of $kind', (fault) => {
     expect(meetings({ ...fault, times: 2 }, 4)).toBe(2)
   })
 
@@ -122,9 +116,9 @@ describe('several at once', () => {
   test('behavior: delays and skews add up, the first ending acts, the second one stays', () => {
     const faults = withFaults(
       { kind: 'delay', ms: 10 },
-      { kind: 'dropBefore' },
+      { kind: 'dropBefore', times: 1 },
       { kind: 'clockSkew', ms: -7 },
-      { kind: 'status', code: 500 },
+      { kind: 'status', code: 500, times: 1 },
       { kind: 'delay', ms: 5 },
     )
     const first = faults.take('arrival', sighting)

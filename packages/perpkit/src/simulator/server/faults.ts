@@ -10,10 +10,7 @@ export interface FaultSelector {
   method?: string
   /** An API key. */
   account?: string
-  /**
-   * How many requests it meets before it is gone. Default 1; for `delay`, `clockSkew` and
-   * `maintenance` default without end.
-   */
+  /** How many requests it meets before it is gone. Default: without end, until it is cleared. */
   times?: number
   /** Chance of meeting a request that matches, above 0 up to 1 (default); from the seed. */
   probability?: number
@@ -84,7 +81,7 @@ export class Faults {
 
   inject(fault: Fault): string {
     const id = `fault-${++this.#issued}`
-    const left = fault.times ?? (LASTING.has(fault.kind) ? Number.POSITIVE_INFINITY : 1)
+    const left = fault.times ?? Number.POSITIVE_INFINITY
     this.#active.set(id, { fault, left })
     return id
   }
@@ -123,8 +120,6 @@ export class Faults {
     return met
   }
 }
-
-const LASTING: ReadonlySet<FaultKind> = new Set(['delay', 'clockSkew', 'maintenance'])
 
 function isEnding(fault: Fault): boolean {
   return fault.kind !== 'delay' && fault.kind !== 'clockSkew'

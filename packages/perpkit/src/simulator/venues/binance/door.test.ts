@@ -183,14 +183,14 @@ describe('reasons of the control', () => {
     ['exchangeBusy', 503, -1008],
     ['unknownState', 503, -1000],
   ] as const)('default: %s is %i %i', async (reason, status, code) => {
-    await venue.simulator.control.inject({ kind: 'rejectWith', reason })
+    await venue.simulator.control.inject({ kind: 'rejectWith', reason, times: 1 })
     expect(await venue.post('/fapi/v1/order', limitBuy)).toMatchObject({ status, body: { code } })
     expect((await venue.get('/fapi/v1/openOrders')).body).toEqual([])
   })
 
   test('behavior: the reason is said as the route says it', async () => {
     const inject = (reason: 'orderNotFound' | 'tooManyOrders' | 'leverageNotChanged'): unknown =>
-      venue.simulator.control.inject({ kind: 'rejectWith', reason })
+      venue.simulator.control.inject({ kind: 'rejectWith', reason, times: 1 })
     await inject('orderNotFound')
     const name = { symbol: 'BTCUSDT', orderId: 1 }
     expect((await venue.remove('/fapi/v1/order', name)).body).toMatchObject({ code: -2011 })

@@ -88,7 +88,12 @@ test('behavior: a misspelt word of an item is noted', async () => {
 test('behavior: a fault meets batches of stops as stops', async () => {
   const desk = openDesk()
   const { control } = desk.simulator
-  await control.inject({ operation: 'createStop', kind: 'rejectWith', reason: 'tooManyOrders' })
+  await control.inject({
+    operation: 'createStop',
+    kind: 'rejectWith',
+    reason: 'tooManyOrders',
+    times: 1,
+  })
   const stop = { ...item, triggerPrice: '61000', triggerDirection: 1 }
   const plain = await desk.post('/v5/order/create-batch', { category: 'linear', request: [item] })
   expect(said(plain)).toBe('0 OK')

@@ -107,7 +107,7 @@ const faults: [reason: RejectReason, more: Record<string, unknown>, message: str
 
 test.each(faults)('behavior: a fault that rejects with %s', async (reason, more, message) => {
   const desk = openDesk()
-  await desk.simulator.control.inject({ kind: 'rejectWith', reason })
+  await desk.simulator.control.inject({ kind: 'rejectWith', reason, times: 1 })
   expect(said(await desk.post('/v5/order/create', order(more)))).toBe(message)
   expect(said(await desk.post('/v5/order/create', order()))).toBe('0 OK')
   expect(await desk.unknownWords()).toEqual([])
@@ -120,7 +120,7 @@ const doorFaults: [reason: RejectReason, message: RegExp][] = [
 
 test.each(doorFaults)('behavior: a fault at the door: %s', async (reason, message) => {
   const desk = openDesk()
-  await desk.simulator.control.inject({ kind: 'rejectWith', reason })
+  await desk.simulator.control.inject({ kind: 'rejectWith', reason, times: 1 })
   expect(said(await desk.get('/v5/account/info'))).toMatch(message)
 })
 
@@ -128,15 +128,20 @@ test('behavior: a lookup that finds nothing is an empty list, a public symbol ha
   const desk = openDesk()
   const { control } = desk.simulator
   const { orderId } = await place(desk, {})
-  await control.inject({ operation: 'getOrder', kind: 'rejectWith', reason: 'orderNotFound' })
+  await control.inject({
+    operation: 'getOrder',
+    kind: 'rejectWith',
+    reason: 'orderNotFound',
+    times: 1,
+  })
   const missing = await desk.get('/v5/order/realtime', { ...bitcoin, orderId })
   expect(missing.at('result').value).toEqual({ category: 'linear', list: [], nextPageCursor: '' })
   expect(row(await desk.get('/v5/order/realtime', { ...bitcoin, orderId }))).toMatchObject({
     orderStatus: 'Filled',
   })
-  await control.inject({ kind: 'rejectWith', reason: 'invalidSymbol' })
+  await control.inject({ kind: 'rejectWith', reason: 'invalidSymbol', times: 1 })
   expect(said(await desk.get('/v5/market/tickers', bitcoin))).toBe('10001 Not supported symbols')
-  await control.inject({ kind: 'rejectWith', reason: 'orderNotFound' })
+  await control.inject({ kind: 'rejectWith', reason: 'orderNotFound', times: 1 })
   const amend = await desk.post('/v5/order/amend', { ...bitcoin, orderId, qty: '1' })
   expect(said(amend)).toBe('110001 order not exists or too late to replace')
 })
@@ -154,7 +159,12 @@ const posts: [operation: Operation, path: string, body: Record<string, unknown>]
 
 test.each(posts)('behavior: faults at %s meet %s', async (operation, path, body) => {
   const desk = openDesk()
-  await desk.simulator.control.inject({ operation, kind: 'rejectWith', reason: 'exchangeBusy' })
+  await desk.simulator.control.inject({
+    operation,
+    kind: 'rejectWith',
+    reason: 'exchangeBusy',
+    times: 1,
+  })
   expect(said(await desk.post(path, body))).toBe('10016 Server error.')
   expect(await desk.unknownWords()).toEqual([])
 })
@@ -170,7 +180,12 @@ const gets: [operation: Operation, path: string, query: Record<string, string>][
 
 test.each(gets)('behavior: faults at %s meet %s', async (operation, path, query) => {
   const desk = openDesk()
-  await desk.simulator.control.inject({ operation, kind: 'rejectWith', reason: 'exchangeBusy' })
+  await desk.simulator.control.inject({
+    operation,
+    kind: 'rejectWith',
+    reason: 'exchangeBusy',
+    times: 1,
+  })
   expect(said(await desk.get(path, query))).toBe('10016 Server error.')
   expect(await desk.unknownWords()).toEqual([])
 })
