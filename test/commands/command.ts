@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export const root: string = fileURLToPath(new URL('../..', import.meta.url))
+const root: string = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Ended {
   code: number | null

@@ -57,7 +57,7 @@ describe('venues', () => {
 
   test('behavior: a dropped request fails at the client', async () => {
     const simulator = await start()
-    await simulator.control.inject({ kind: 'dropBefore' })
+    await simulator.control.inject({ kind: 'dropBefore', times: 1 })
     await expect(fetch(`${simulator.url('binance')}/time`)).rejects.toThrow('fetch failed')
     expect((await fetch(`${simulator.url('binance')}/time`)).status).toBe(200)
   })

@@ -118,6 +118,17 @@ describe('liquidation', () => {
     expect(engine.positions(account)).toEqual([])
   })
 
+  test('behavior: a loss beyond the wallet, after a closed market, empties it and no more', () => {
+    const { engine, account } = makeStage({}, 1, '6100')
+    accepted(engine.placeOrder(account, market('BUY', '1')))
+    engine.setTrading('BTCUSDT', false)
+    engine.setPrice('BTCUSDT', '30000')
+    expect(engine.positions(account)).toHaveLength(1)
+    engine.setTrading('BTCUSDT', true)
+    expect(engine.positions(account)).toEqual([])
+    expect(engine.margin(account, 'USDT').walletBalance).toBe('0')
+  })
+
   test('behavior: a rich account has no liquidation price', () => {
     const { engine, account } = makeStage()
     accepted(engine.placeOrder(account, market('BUY', '1')))

@@ -110,6 +110,24 @@ describe('reduce-only', () => {
       })
     })
 
+    test('behavior: behind a new one they keep what room there is, best first', () => {
+      const { engine, account } = withLong(true)
+      const kept = accepted(engine.placeOrder(account, limit('SELL', '0.3', '62000', reducing)))
+      const gone = accepted(engine.placeOrder(account, limit('SELL', '0.3', '63000', reducing)))
+      accepted(engine.placeOrder(account, limit('SELL', '0.5', '61000', reducing)))
+      expect(engine.order(account, kept.orderId)?.status).toBe('NEW')
+      expect(engine.order(account, gone.orderId)?.status).toBe('EXPIRED')
+    })
+
+    test('behavior: an amended one does not stand in its own way', () => {
+      const { engine, account } = withLong(true)
+      const { orderId } = accepted(
+        engine.placeOrder(account, limit('SELL', '1', '61000', reducing)),
+      )
+      const amended = accepted(engine.amendOrder(account, orderId, { price: '62000' }))
+      expect(amended).toMatchObject({ price: '62000', quantity: '1', status: 'NEW' })
+    })
+
     test('behavior: a market order ranks first of all', () => {
       const { engine, account } = withLong(true)
       const resting = accepted(engine.placeOrder(account, limit('SELL', '1', '61000', reducing)))

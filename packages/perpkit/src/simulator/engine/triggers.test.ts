@@ -51,6 +51,25 @@ describe('triggers', () => {
     expect(engine.order(account, conditionalId)?.status).toBe('FILLED')
   })
 
+  test('behavior: neither its client order id nor the cap of open orders stands in its way', () => {
+    const { engine, account } = makeStage({
+      clientOrderIdUnique: 'forEver',
+      clientOrderIdSpace: 'shared',
+      maxOpenOrders: 1,
+    })
+    accepted(engine.placeOrder(account, limit('BUY', '0.1', '50000')))
+    const entry = stop('BUY', '0.1', '61000', {
+      clientOrderId: 'x',
+      reduceOnly: false,
+      orderType: 'LIMIT',
+      price: '60500',
+    })
+    accepted(engine.placeConditional(account, entry))
+    engine.setPrice('BTCUSDT', '61000')
+    expect(engine.openOrders(account)).toMatchObject([{ price: '50000' }, { clientOrderId: 'x' }])
+    expect(refusal(engine.placeConditional(account, entry))).toBe('duplicateClientOrderId')
+  })
+
   test('behavior: closing the position takes whatever it is by then', () => {
     const { engine, account } = withLong()
     const request = { ...stop('SELL', '0', '58000'), reduceOnly: false, closePosition: true }
