@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher } from 'undici'
 import { type Clock, systemClock } from '../core/clock.ts'
 import {
   type HttpAnswer,
@@ -23,17 +23,27 @@ export interface HttpTransportOptions {
  */
 export function createHttpTransport(options: HttpTransportOptions = {}): Transport {
   const { connections = 16, keepAliveMs = 30_000, clock = systemClock } = options
-  const agent = new Agent({
-    connections,
-    pipelining: 1,
-    keepAliveTimeout: keepAliveMs,
-    // The deadline of each request is ours, below.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
+  let opening: Promise<Agent> | undefined
+  // Loaded with the first request: most of what importing this library would take is undici.
+  const open = async (): Promise<Agent> => {
+    const { Agent } = await import('undici')
+    return new Agent({
+      connections,
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMs,
+      // The deadline of each request is ours, below.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    })
+  }
   return {
-    send: (request) => dispatch(agent, clock, request),
-    close: () => agent.destroy(),
+    async send(request) {
+      opening ??= open()
+      return dispatch(await opening, clock, request)
+    },
+    async close() {
+      await (await opening)?.destroy()
+    },
   }
 }
 

@@ -31,6 +31,8 @@ describe('positions', () => {
   test('behavior: adding averages the entry price and keeps the opening time', () => {
     const position = after(fill('BUY', '1', '60000', 1), fill('BUY', '3', '61000', 2))
     expect(position).toMatchObject({ size: '4', entryPrice: '60750', openedAt: 1, updatedAt: 2 })
+    // Both fees: 30 and 91.5.
+    expect(position?.realizedPnl).toBe('-121.5')
   })
 
   test('behavior: an average that never ends is rounded far behind the point', () => {

@@ -70,6 +70,24 @@ describe('triggers', () => {
     expect(refusal(engine.placeConditional(account, entry))).toBe('duplicateClientOrderId')
   })
 
+  test('behavior: a client order id that two orders came to hold is free when both have ended', () => {
+    const { engine, account } = makeStage()
+    const plain = limit('BUY', '0.1', '50000', { clientOrderId: 'x' })
+    const first = accepted(engine.placeOrder(account, plain))
+    const entry = stop('BUY', '0.1', '61000', {
+      clientOrderId: 'x',
+      reduceOnly: false,
+      orderType: 'LIMIT',
+      price: '60500',
+    })
+    accepted(engine.placeConditional(account, entry))
+    engine.setPrice('BTCUSDT', '61000')
+    accepted(engine.cancelOrder(account, first.orderId))
+    expect(refusal(engine.placeOrder(account, plain))).toBe('duplicateClientOrderId')
+    engine.setPrice('BTCUSDT', '60500')
+    accepted(engine.placeOrder(account, plain))
+  })
+
   test('behavior: closing the position takes whatever it is by then', () => {
     const { engine, account } = withLong()
     const request = { ...stop('SELL', '0', '58000'), reduceOnly: false, closePosition: true }
