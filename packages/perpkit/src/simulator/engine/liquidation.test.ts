@@ -74,6 +74,17 @@ describe('liquidation', () => {
     expect(Number(engine.fills(account).at(-1)?.price)).toBeGreaterThanOrEqual(54_999.8)
   })
 
+  test('behavior: a stop at the very price of it goes first', () => {
+    const { engine, account } = makeStage({}, 1, '6100')
+    accepted(engine.placeOrder(account, market('BUY', '1')))
+    const price = Number(engine.positions(account)[0]?.liquidationPrice)
+    const trigger = (Math.floor(price * 10) / 10).toFixed(1)
+    accepted(engine.placeConditional(account, stop('SELL', '1', trigger)))
+    engine.setPrice('BTCUSDT', '40000')
+    expect(engine.conditionals(account)).toMatchObject([{ status: 'TRIGGERED' }])
+    expect(engine.orders(account).at(-1)?.venueData).toEqual({})
+  })
+
   test('behavior: cross margin: all positions of the wallet go, and it never ends below zero', () => {
     const { engine, account } = makeStage({}, 1, '13000')
     const ether = { symbol: 'ETHUSDT' }

@@ -286,6 +286,21 @@ describe('triggers', () => {
   })
 
   describe('afterFill', () => {
+    test('behavior: the venue acts before anything fires at the same price', () => {
+      const { engine, account } = makeStage({
+        afterFill(within, { accountId }) {
+          for (const { conditionalId } of within.openConditionals(accountId)) {
+            accepted(within.cancelConditional(accountId, conditionalId))
+          }
+        },
+      })
+      accepted(engine.placeOrder(account, limit('BUY', '0.1', '59000')))
+      accepted(engine.placeConditional(account, stop('SELL', '0.1', '59000')))
+      engine.setPrice('BTCUSDT', '58000')
+      expect(engine.conditionals(account)).toMatchObject([{ status: 'CANCELLED' }])
+      expect(engine.positions(account)).toHaveLength(1)
+    })
+
     test('default: the venue hears of every pass once, and can act in it', () => {
       const heard: string[] = []
       const { engine, account } = makeStage({
