@@ -16,11 +16,14 @@ export function createCatalogue(
   fetch: () => Promise<Instrument[]>,
 ): Catalogue {
   let byNative = new Map<string, Instrument>()
+  /** Callers' symbols arrive in upper case; some native ones are not. */
+  let byUpperCase = new Map<string, Instrument>()
   let loading: Promise<void> | undefined
 
   async function fill(): Promise<void> {
     const instruments = await fetch()
     byNative = new Map(instruments.map((instrument) => [instrument.nativeSymbol, instrument]))
+    byUpperCase = new Map([...byNative].map(([native, found]) => [native.toUpperCase(), found]))
   }
   function load(): Promise<void> {
     loading ??= fill().catch((error: unknown) => {
@@ -38,7 +41,7 @@ export function createCatalogue(
     async find(symbol) {
       const native = normalizeSymbol(definition, symbol)
       await load()
-      const instrument = byNative.get(native)
+      const instrument = byNative.get(native) ?? byUpperCase.get(native)
       if (!instrument) throw unknownSymbol(definition, symbol, native, [...byNative.values()])
       return instrument
     },

@@ -11,11 +11,12 @@ import {
   credentialsOf,
   DEFAULT_TIMEOUT_MS,
   type FuturesExchangeOptions,
+  headersOf,
   originOf,
   prefixOf,
 } from './options.ts'
 import { createMemoryJournal, type Journal, type JournalIdentity } from './safety/journal.ts'
-import { MAX_STEP, type OrderStep, orderIdOf } from './safety/orderIds.ts'
+import { MAX_STEP, type OrderStep, orderIdOf, orderNumberOf } from './safety/orderIds.ts'
 import { createCall, type Passage, type Scope } from './send.ts'
 
 /** The parts of one exchange object, as its actions see them. */
@@ -53,6 +54,7 @@ export function createClient(
   const passage: Passage = {
     definition,
     origin: originOf(definition, options),
+    headers: headersOf(definition, options),
     credentials,
     transport,
     clock,
@@ -68,9 +70,8 @@ export function createClient(
     decodeContext: () => ({ instruments: catalogue }),
     isClosed: () => isClosed,
   }
-  const call = (scope: Scope): Call => createCall(passage, scope)
   const catalogue = createCatalogue(definition, () =>
-    operations.getInstruments(call({ action: 'getInstruments' }), undefined),
+    operations.getInstruments(createCall(passage, { action: 'getInstruments' }), undefined),
   )
   return {
     definition,
@@ -80,13 +81,15 @@ export function createClient(
     clock,
     journal,
     hasCredentials: credentials !== undefined,
-    call,
+    call: (scope) => createCall(passage, scope),
     nextNumber() {
       lastNumber = (lastNumber + 1) % (MAX_STEP.number + 1)
       return lastNumber
     },
     async orderId(step) {
-      return orderIdOf(await journal.identity(), step, prefix)
+      const identity = await journal.identity()
+      if (definition.clientOrderIdForm === 'number') return orderNumberOf(identity, step)
+      return orderIdOf(identity, step, prefix)
     },
     async close() {
       isClosed = true

@@ -93,6 +93,8 @@ export interface Credentials {
 /** A request as text, before the signature. */
 export interface UnsignedRequest {
   method: string
+  /** What the `Host` header will say: the port is in it unless it is the scheme's own. */
+  host: string
   path: string
   query: string
   body: string
@@ -240,11 +242,15 @@ export interface ExchangeDefinition {
   readonly liveOrigin: string
   /** Absent where no testnet exists. */
   readonly testnetOrigin?: string
+  /** What every request to the testnet carries besides; where it shares its origin with real money. */
+  readonly testnetHeaders?: Readonly<Record<string, string>>
   readonly needsPassphrase: boolean
   readonly capabilities: Capabilities
   readonly limits: readonly Limit[]
   /** What a client order id may look like. */
   readonly clientOrderIdPattern: RegExp
+  /** How ours are written: letters and digits, or a whole number up to 2^62. Default `'text'`. */
+  readonly clientOrderIdForm?: 'text' | 'number'
   readonly maxKlinesPerRequest: number
   /**
    * How long after the last ambiguous moment an order that landed may still be invisible to

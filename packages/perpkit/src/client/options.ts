@@ -23,7 +23,10 @@ export interface FuturesExchangeOptions {
   journal?: Journal
   /** `false` switches our request budgets off. */
   rateLimit?: false
-  /** Up to 8 characters in front of our client order ids, in the exchange's charset. */
+  /**
+   * Up to 8 characters in front of our client order ids, in the exchange's charset; none where ids
+   * are numbers (HTX).
+   */
   clientOrderIdPrefix?: string
   /** Another way to the wire: in-process tests, other runtimes. Closing it is the caller's. */
   transport?: Transport
@@ -42,6 +45,15 @@ export function originOf(definition: ExchangeDefinition, options: FuturesExchang
     `${definition.name} has no testnet; use the simulator (baseUrl: 'http://127.0.0.1:…'), or testnet: false for real money`,
     { code: 'NO_TESTNET', exchange: definition.name },
   )
+}
+
+/** What every request carries: only where the origin alone does not tell play money from real. */
+export function headersOf(
+  definition: ExchangeDefinition,
+  options: FuturesExchangeOptions,
+): Readonly<Record<string, string>> {
+  const isTestnet = options.baseUrl === undefined && options.testnet !== false
+  return (isTestnet && definition.testnetHeaders) || {}
 }
 
 /** The key as the passage needs it; `undefined` without one. Throws `RequestError` when halved. */
@@ -68,6 +80,12 @@ export function credentialsOf(
 /** The caller's prefix for client order ids, checked. */
 export function prefixOf(definition: ExchangeDefinition, options: FuturesExchangeOptions): string {
   const prefix = options.clientOrderIdPrefix ?? ''
+  if (prefix !== '' && definition.clientOrderIdForm === 'number') {
+    throw new RequestError(
+      `${definition.name}: client order ids are numbers there and take no clientOrderIdPrefix, received ${JSON.stringify(prefix)}`,
+      { code: 'UNSUPPORTED', exchange: definition.name },
+    )
+  }
   if (prefix.length <= 8 && (prefix === '' || definition.clientOrderIdPattern.test(prefix))) {
     return prefix
   }

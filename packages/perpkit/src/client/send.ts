@@ -36,6 +36,8 @@ import { serialise } from './serialise.ts'
 export interface Passage {
   definition: ExchangeDefinition
   origin: string
+  /** Of every request, besides those of its content and its signature. */
+  headers?: Readonly<Record<string, string>>
   credentials: Credentials | undefined
   transport: Transport
   clock: Clock
@@ -118,7 +120,7 @@ async function attemptOnce<Params, Result>(
   const credentials = endpoint.access === 'public' ? undefined : passage.credentials
   await waitForBudget(passage, scope, endpoint, deadline)
 
-  const unsigned = serialise(endpoint, params)
+  const unsigned = serialise(endpoint, params, passage.origin)
   const windowMs = endpoint.effect === 'once' ? CREATE_WINDOW_MS : WINDOW_MS
   let signed: SignedRequest = { query: unsigned.query, body: unsigned.body, headers: {} }
   if (credentials) {
@@ -134,6 +136,7 @@ async function attemptOnce<Params, Result>(
       method: unsigned.method,
       url: passage.origin + unsigned.path + (signed.query === '' ? '' : `?${signed.query}`),
       headers: {
+        ...passage.headers,
         ...(unsigned.contentType === '' ? {} : { 'content-type': unsigned.contentType }),
         ...signed.headers,
       },

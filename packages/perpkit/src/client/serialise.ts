@@ -4,9 +4,11 @@ import type { Endpoint, Fields, UnsignedRequest } from './definition.ts'
 export function serialise<Params>(
   endpoint: Endpoint<Params, unknown>,
   params: Params,
+  origin: string,
 ): UnsignedRequest {
   const { query, form, json } = endpoint.encode(params)
-  const base = { method: endpoint.method, path: endpoint.path, query: toQuery(query) }
+  const { method, path } = endpoint
+  const base = { method, host: new URL(origin).host, path, query: toQuery(query) }
   if (json !== undefined) {
     return { ...base, body: JSON.stringify(json), contentType: 'application/json' }
   }

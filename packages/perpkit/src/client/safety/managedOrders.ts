@@ -34,6 +34,12 @@ export async function createManagedOrders(
   }
   // The new stop stands: now the old protection may go.
   for (const order of previous) await cancelIfOpen(client, symbol, order.orderId)
+  if (stop.status !== 'PENDING') {
+    // It was reached already, and some exchanges then fire it: there is nothing to take profit of.
+    const managed = new Supervision(client, plan, number, stop, [])
+    await managed.refresh()
+    return managed
+  }
   const takeProfits = await placeTakeProfits(client, plan, number, stop)
   return new Supervision(client, plan, number, stop, takeProfits)
 }

@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_STEP, orderIdOf } from './orderIds.ts'
+import { MAX_STEP, orderIdOf, orderNumberOf } from './orderIds.ts'
 
 const identity = { installation: 0xabc, epoch: 0x1234, since: 1_800_000_000 }
+
+const anyStep = fc.record({
+  number: fc.integer({ min: 0, max: MAX_STEP.number }),
+  leg: fc.integer({ min: 0, max: MAX_STEP.leg }),
+  generation: fc.integer({ min: 0, max: MAX_STEP.generation }),
+  installation: fc.integer({ min: 0, max: 0xfff }),
+  epoch: fc.integer({ min: 0, max: 0xffff }),
+})
 
 describe('orderIdOf', () => {
   it('default: the same step gives the same id, at most 26 characters of letters and digits', () => {
@@ -13,17 +21,37 @@ describe('orderIdOf', () => {
   })
 
   it('behavior: different steps, installations and epochs never share an id', () => {
-    const step = fc.record({
-      number: fc.integer({ min: 0, max: MAX_STEP.number }),
-      leg: fc.integer({ min: 0, max: MAX_STEP.leg }),
-      generation: fc.integer({ min: 0, max: MAX_STEP.generation }),
-      installation: fc.integer({ min: 0, max: 0xfff }),
-      epoch: fc.integer({ min: 0, max: 0xffff }),
-    })
     fc.assert(
-      fc.property(step, step, (a, b) => {
+      fc.property(anyStep, anyStep, (a, b) => {
         const same = JSON.stringify(a) === JSON.stringify(b)
         const id = (one: typeof a): string => orderIdOf({ ...identity, ...one }, one, '')
+        expect(id(a) === id(b)).toBe(same)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('orderNumberOf', () => {
+  it('default: the same step gives the same number, digits only', () => {
+    const step = { number: 7, leg: 1, generation: 0 }
+    expect(orderNumberOf(identity, step)).toBe('3093972951586837045')
+    expect(orderNumberOf(identity, step)).toBe(orderNumberOf(identity, step))
+  })
+
+  it('behavior: the smallest is 1 and the largest 2^62, so every one fits a positive 64-bit integer', () => {
+    const nothing = { number: 0, leg: 0, generation: 0 }
+    expect(orderNumberOf({ installation: 0, epoch: 0, since: 0 }, nothing)).toBe('1')
+    expect(orderNumberOf({ installation: 0xfff, epoch: 0xffff, since: 0 }, MAX_STEP)).toBe(
+      String(2n ** 62n),
+    )
+  })
+
+  it('behavior: different steps, installations and epochs never share a number', () => {
+    fc.assert(
+      fc.property(anyStep, anyStep, (a, b) => {
+        const same = JSON.stringify(a) === JSON.stringify(b)
+        const id = (one: typeof a): string => orderNumberOf({ ...identity, ...one }, one)
         expect(id(a) === id(b)).toBe(same)
       }),
       { numRuns: 2_000 },

@@ -8,11 +8,19 @@ const stamp = { timestamp: 1_763_798_400_000, windowMs: 5_000 }
 const FORM = 'application/x-www-form-urlencoded'
 
 function get(query: string) {
-  return { method: 'GET', path: '/fapi/v1/userTrades', query, body: '', contentType: '' }
+  return {
+    method: 'GET',
+    host: 'fapi.binance.com',
+    path: '/fapi/v1/userTrades',
+    query,
+    body: '',
+    contentType: '',
+  }
 }
 
 function post(body: string, query = '') {
-  return { method: 'POST', path: '/fapi/v1/order', query, body, contentType: FORM }
+  const host = 'fapi.binance.com'
+  return { method: 'POST', host, path: '/fapi/v1/order', query, body, contentType: FORM }
 }
 
 describe('sign', () => {

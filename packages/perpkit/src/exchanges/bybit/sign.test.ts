@@ -7,6 +7,7 @@ const credentials = {
   apiSecret: 'SKtest_ABCDEFGHIJKLMNOPQRSTUVWXYZ012345',
 }
 const stamp = { timestamp: 1_700_000_000_000, windowMs: 5_000 }
+const host = 'api.bybit.com'
 const order =
   '{"category":"linear","symbol":"BTCUSDT","side":"Buy","orderType":"Limit","qty":"0.001","price":"25000","timeInForce":"PostOnly","positionIdx":0,"orderLinkId":"tx-0001","reduceOnly":false}'
 
@@ -36,7 +37,7 @@ test.each([
     '51c76375c30c5f22b4eaa14b1f13f7bfb915cf444b3507e1a1c250804d73c05f',
   ],
 ])('default: %s signs the query of a GET as it is sent', (_id, path, query, signature) => {
-  const request = { method: 'GET', path, query, body: '', contentType: '' }
+  const request = { method: 'GET', host, path, query, body: '', contentType: '' }
   expect(sign(request, credentials, stamp)).toEqual({
     query,
     body: '',
@@ -52,6 +53,7 @@ test.each([
 test('default: V2 signs the body of a POST as it is sent', () => {
   const request = {
     method: 'POST',
+    host,
     path: '/v5/order/create',
     query: '',
     body: order,
@@ -71,7 +73,14 @@ test('default: V6 signs a socket login with the same primitive', () => {
 })
 
 test('args: the window is part of what is signed', () => {
-  const request = { method: 'GET', path: '/v5/account/info', query: '', body: '', contentType: '' }
+  const request = {
+    method: 'GET',
+    host,
+    path: '/v5/account/info',
+    query: '',
+    body: '',
+    contentType: '',
+  }
   const short = sign(request, credentials, { ...stamp, windowMs: 2_000 }).headers
   expect(short['X-BAPI-RECV-WINDOW']).toBe('2000')
   expect(short['X-BAPI-SIGN']).toBe(
