@@ -1,0 +1,38 @@
+import type { Limit } from '../../client/definition.ts'
+
+/**
+ * Each path has its own budget. Those of placing and cancelling are counted for each instrument;
+ * here all instruments share one, which is never too much.
+ * https://www.okx.com/docs-v5/en/#overview-rate-limits (docs/wire/okx.md 7).
+ */
+export const limits: readonly Limit[] = [
+  inTwoSeconds('GET public/time', 10, 'address'),
+  inTwoSeconds('GET public/instruments', 20, 'address'),
+  inTwoSeconds('GET public/mark-price', 10, 'address'),
+  inTwoSeconds('GET market/ticker', 20, 'address'),
+  inTwoSeconds('GET market/index-tickers', 20, 'address'),
+  inTwoSeconds('GET market/books', 40, 'address'),
+  inTwoSeconds('GET market/books-full', 10, 'address'),
+  inTwoSeconds('GET market/candles', 40, 'address'),
+  inTwoSeconds('GET market/history-candles', 20, 'address'),
+  inTwoSeconds('GET account/balance', 10, 'key'),
+  inTwoSeconds('GET account/positions', 10, 'key'),
+  inTwoSeconds('GET account/leverage-info', 20, 'key'),
+  inTwoSeconds('POST account/set-leverage', 20, 'key'),
+  // New orders of the book in the whole sub-account, however they are sent.
+  inTwoSeconds('new orders', 1_000, 'key'),
+  inTwoSeconds('POST trade/order', 60, 'key'),
+  inTwoSeconds('GET trade/order', 60, 'key'),
+  inTwoSeconds('GET trade/orders-pending', 60, 'key'),
+  inTwoSeconds('POST trade/cancel-order', 60, 'key'),
+  // Counted in orders, not in requests, as those of cancel-algos.
+  inTwoSeconds('POST trade/cancel-batch-orders', 300, 'key'),
+  inTwoSeconds('POST trade/order-algo', 20, 'key'),
+  inTwoSeconds('GET trade/order-algo', 20, 'key'),
+  inTwoSeconds('GET trade/orders-algo-pending', 20, 'key'),
+  inTwoSeconds('POST trade/cancel-algos', 20, 'key'),
+]
+
+function inTwoSeconds(name: string, limit: number, scope: Limit['scope']): Limit {
+  return { name, limit, windowMs: 2_000, scope }
+}

@@ -1,0 +1,52 @@
+import type { Call, Endpoint, Fields } from '../../client/definition.ts'
+import type { Reader } from '../../core/reader.ts'
+
+/** What a list call names, and where its page begins. */
+export interface PageRequest {
+  filter: Fields
+  /** The page holds what is older than this id; absent for the first one. */
+  after?: string | undefined
+}
+
+export interface Page<Row> {
+  rows: Row[]
+  /** Where the next page begins; absent after the last. */
+  after: string | undefined
+}
+
+/** The most a list call gives at once. */
+const PAGE_SIZE = 100
+
+export function pageQuery({ filter, after }: PageRequest): Fields {
+  return { ...filter, after, limit: PAGE_SIZE }
+}
+
+/** Rows of all pages of a list call, newest first. */
+export async function readAllPages<Row>(
+  call: Call,
+  endpoint: Endpoint<PageRequest, Page<Row>>,
+  filter: Fields,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  let after: string | undefined
+  do {
+    const page: Page<Row> = await call(endpoint, { filter, after })
+    rows.push(...page.rows)
+    if (page.after === after) break
+    after = page.after
+  } while (after !== undefined)
+  return rows
+}
+
+/** One page, whose rows are numbered by `idName`; `undefined` rows are not ours and are left out. */
+export function readPage<Row>(
+  answer: Reader,
+  idName: string,
+  decode: (row: Reader) => Row | undefined,
+): Page<Row> {
+  const items = answer.at('data').items()
+  return {
+    rows: items.map(decode).filter((row) => row !== undefined),
+    after: items.length < PAGE_SIZE ? undefined : items.at(-1)?.at(idName).id(),
+  }
+}
