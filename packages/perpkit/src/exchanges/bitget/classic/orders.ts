@@ -1,0 +1,158 @@
+import type { Call, Endpoint, Instruments, PlainOrderIntent } from '../../../client/definition.ts'
+import type { Reader } from '../../../core/reader.ts'
+import type { Instrument } from '../../../model/instrument.ts'
+import type { FuturesOrder } from '../../../model/order.ts'
+import { opposite } from '../../../model/tokens.ts'
+import { readOrder, readReceipt } from '../orderRow.ts'
+import { PAGE_SIZE, type Page, type PageRequest, readPage } from '../pages.ts'
+import { productOf } from '../symbols.ts'
+import {
+  isYes,
+  orderTypeTokens,
+  readSide,
+  sideTokens,
+  timeInForceTokens,
+  wordOf,
+} from '../tokens.ts'
+
+// The store of plain orders. Conditional orders live in two more (triggers.ts) and send an order here
+// when they trigger.
+
+/** Which plain order is meant. */
+export interface PlainKey {
+  instrument: Instrument
+  orderId?: string
+  clientOrderId?: string
+}
+
+export function createOrder(call: Call, intent: PlainOrderIntent): Promise<FuturesOrder> {
+  return call(newOrder, intent)
+}
+
+/** https://www.bitget.com/api-doc/contract/trade/Place-Order */
+const newOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
+  method: 'POST',
+  path: '/api/v2/mix/order/place-order',
+  access: 'trade',
+  effect: 'once',
+  cost: { address: 1, 'v2/mix/order/place-order': 1 },
+  encode({ instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId }) {
+    const { name, coin } = productOf(instrument)
+    const isLimit = type === 'LIMIT'
+    return {
+      json: {
+        symbol: instrument.nativeSymbol,
+        productType: name,
+        marginMode: 'crossed',
+        marginCoin: coin,
+        size: quantity,
+        price: isLimit ? price : undefined,
+        // In one-way mode the direction; tradeSide is refused there (docs/wire/bitget.md 4.4).
+        side: sideTokens[side],
+        orderType: orderTypeTokens[type],
+        force: isLimit ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
+        reduceOnly: reduceOnly ? 'YES' : undefined,
+        clientOid: clientOrderId,
+      },
+    }
+  },
+  decode: readReceipt,
+}
+
+/** https://www.bitget.com/api-doc/contract/trade/Get-Order-Details */
+export const orderDetail: Endpoint<PlainKey, FuturesOrder> = {
+  method: 'GET',
+  path: '/api/v2/mix/order/detail',
+  access: 'read',
+  effect: 'read',
+  cost: { address: 1, 'v2/mix/order/detail': 1 },
+  encode: (key) => ({ query: ofKey(key) }),
+  decode(answer, _key, { instruments }) {
+    return readPlainOrder(answer.at('data'), instruments)
+  },
+}
+
+/** How V2 names a list and where to go on. */
+export const LIST = { list: 'entrustedList', next: 'endId' } as const
+
+/** https://www.bitget.com/api-doc/contract/trade/Get-Orders-Pending */
+export const openOrders: Endpoint<PageRequest, Page<FuturesOrder>> = {
+  method: 'GET',
+  path: '/api/v2/mix/order/orders-pending',
+  access: 'read',
+  effect: 'read',
+  cost: { address: 1, 'v2/mix/order/orders-pending': 1 },
+  encode: ({ filter, from }) => ({ query: { ...filter, idLessThan: from, limit: PAGE_SIZE } }),
+  decode(answer, _page, { instruments }) {
+    return readPage(answer, LIST, (row) => readPlainOrder(row, instruments))
+  },
+}
+
+/** https://www.bitget.com/api-doc/contract/trade/Cancel-Order */
+export const cancellation: Endpoint<PlainKey, void> = {
+  method: 'POST',
+  path: '/api/v2/mix/order/cancel-order',
+  access: 'trade',
+  effect: 'idempotent',
+  cost: { address: 1, 'v2/mix/order/cancel-order': 1 },
+  encode: (key) => ({ json: { ...ofKey(key), marginCoin: productOf(key.instrument).coin } }),
+  decode(answer) {
+    answer.at('data').at('orderId').id()
+  },
+}
+
+/**
+ * Without a list of ids: all of the symbol. The call that is named cancel-all-orders takes the
+ * whole product type (docs/wire/bitget.md 9, trap 14).
+ * https://www.bitget.com/api-doc/contract/trade/Batch-Cancel-Orders
+ */
+export const cancellationOfAll: Endpoint<{ instrument: Instrument }, void> = {
+  method: 'POST',
+  path: '/api/v2/mix/order/batch-cancel-orders',
+  access: 'trade',
+  effect: 'idempotent',
+  cost: { address: 1, 'v2/mix/order/batch-cancel-orders': 1 },
+  encode({ instrument }) {
+    const { name, coin } = productOf(instrument)
+    return { json: { productType: name, symbol: instrument.nativeSymbol, marginCoin: coin } }
+  },
+  // Failures among successes are left to the caller, who looks whether any order is left.
+  decode() {},
+}
+
+function ofKey({ instrument, orderId, clientOrderId }: PlainKey): {
+  [name in 'productType' | 'symbol' | 'orderId' | 'clientOid']: string | undefined
+} {
+  return {
+    productType: productOf(instrument).name,
+    symbol: instrument.nativeSymbol,
+    orderId,
+    clientOid: orderId === undefined ? clientOrderId : undefined,
+  }
+}
+
+function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
+  const closes = closesInHedgeMode(row)
+  return readOrder(
+    {
+      row,
+      side: closes ? opposite(readSide(row.at('side'))) : readSide(row.at('side')),
+      reduceOnly: closes || isYes(row.at('reduceOnly')),
+      quantity: row.at('size'),
+      executed: row.at('baseVolume'),
+      averagePrice: row.at('priceAvg'),
+      // `state` in the answer about one order, `status` in lists.
+      status: row.has('state') ? row.at('state') : row.at('status'),
+      timeInForce: row.at('force'),
+      createdAt: row.at('cTime'),
+      updatedAt: row.at('uTime'),
+    },
+    instruments,
+  )
+}
+
+/** There `side` is that of the position, so that a close trades the other way (trap 1). */
+export function closesInHedgeMode(row: Reader): boolean {
+  const isHedge = wordOf(row.at('posMode')) === 'hedge_mode'
+  return isHedge && (wordOf(row.at('tradeSide'))?.includes('close') ?? false)
+}

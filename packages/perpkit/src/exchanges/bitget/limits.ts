@@ -1,0 +1,59 @@
+import type { Limit } from '../../client/definition.ts'
+
+/** Of all requests of an address together; breaking it costs five minutes. */
+const ADDRESS: Limit = { name: 'address', limit: 6_000, windowMs: 60_000, scope: 'address' }
+
+const PUBLIC_PATHS = [
+  'v2/public/time',
+  'v2/mix/market/contracts',
+  'v2/mix/market/ticker',
+  'v2/mix/market/merge-depth',
+  'v2/mix/market/candles',
+  'v2/mix/market/history-candles',
+]
+
+/** Requests per second, by path. */
+const PRIVATE_PATHS: Readonly<Record<string, number>> = {
+  'v2/mix/account/account': 10,
+  'v2/mix/account/accounts': 10,
+  'v2/mix/account/set-leverage': 5,
+  'v2/mix/position/all-position': 5,
+  'v2/mix/position/single-position': 10,
+  'v2/mix/order/place-order': 10,
+  'v2/mix/order/detail': 10,
+  'v2/mix/order/orders-pending': 10,
+  'v2/mix/order/cancel-order': 10,
+  'v2/mix/order/batch-cancel-orders': 10,
+  'v2/mix/order/place-tpsl-order': 10,
+  'v2/mix/order/place-plan-order': 10,
+  'v2/mix/order/orders-plan-pending': 10,
+  'v2/mix/order/orders-plan-history': 10,
+  'v2/mix/order/cancel-plan-order': 10,
+  'v3/account/settings': 20,
+  'v3/account/assets': 20,
+  'v3/account/set-leverage': 10,
+  'v3/position/current-position': 20,
+  'v3/trade/place-order': 10,
+  'v3/trade/order-info': 20,
+  'v3/trade/unfilled-orders': 20,
+  'v3/trade/cancel-order': 10,
+  'v3/trade/cancel-symbol-order': 5,
+  'v3/trade/place-strategy-order': 10,
+  'v3/trade/cancel-strategy-order': 10,
+  'v3/trade/unfilled-strategy-orders': 20,
+  'v3/trade/history-strategy-orders': 20,
+  'v3/trade/strategy-sub-orders': 20,
+}
+
+/**
+ * Budgets of an account without a volume tier (docs/wire/bitget.md 7): every path counts on its own,
+ * public ones on the address, private ones on the account.
+ * https://www.bitget.com/api-doc/common/intro
+ */
+export const limits: readonly Limit[] = [
+  ADDRESS,
+  ...PUBLIC_PATHS.map((name): Limit => ({ name, limit: 20, windowMs: 1_000, scope: 'address' })),
+  ...Object.entries(PRIVATE_PATHS).map(
+    ([name, limit]): Limit => ({ name, limit, windowMs: 1_000, scope: 'key' }),
+  ),
+]
