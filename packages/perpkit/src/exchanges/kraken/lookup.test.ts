@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import {
+  asked,
+  byClientId,
+  byId,
+  events,
+  FILLS,
+  fill,
+  historyOrder,
+  look,
+  NOTHING,
+  OPEN,
+  ORDERS,
+  openRow,
+  remembering,
+  STATUS,
+  statusRow,
+  stop,
+  TRIGGERS,
+  trigger,
+} from './lookup.testing.ts'
+import { getOrder } from './lookup.ts'
+import { createOrderMemory } from './memory.ts'
+import { askedOrder } from './placement.ts'
+import { bitcoin, NOW, ORDER_ID, script, success } from './script.testing.ts'
+
+describe('getOrder: in the books', () => {
+  it('default: an order that rests, by either id, with one call', async () => {
+    for (const key of [byId, byClientId]) {
+      const answer = { [STATUS]: success({ orders: [statusRow('ENTERED_BOOK')] }) }
+      const { order, lines } = await look(answer, key)
+      expect(order).toMatchObject({ orderId: ORDER_ID, type: 'LIMIT', status: 'NEW' })
+      const [by] = lines
+      expect(by).toBe(
+        key === byId ? `${STATUS} orderIds=${ORDER_ID}` : `${STATUS} cliOrdIds=demo-1`,
+      )
+      expect(lines).toHaveLength(1)
+    }
+  })
+
+  it('behavior: a trigger that waits needs one call', async () => {
+    const answer = { [STATUS]: success({ orders: [statusRow('TRIGGER_PLACED', trigger)] }) }
+    const { order, lines } = await look(answer, byId)
+    expect(order).toMatchObject({ type: 'STOP_MARKET', status: 'PENDING', stopPrice: '80000' })
+    expect(lines).toHaveLength(1)
+  })
+
+  it('behavior: what the recent ones miss is looked for among the open ones', async () => {
+    const plain = await look({ [OPEN]: success({ openOrders: [openRow] }) }, byClientId)
+    expect(plain.order).toMatchObject({ type: 'LIMIT', price: '90000', status: 'NEW' })
+    expect(plain.lines).toEqual([`${STATUS} cliOrdIds=demo-1`, OPEN])
+    const row = { ...openRow, orderType: 'stop', limitPrice: undefined, stopPrice: 80000 }
+    const waiting = await look({ [OPEN]: success({ openOrders: [row] }) }, byId)
+    expect(waiting.order).toMatchObject({ type: 'STOP_MARKET', status: 'PENDING' })
+  })
+
+  it('behavior: executions give the average price, and may be newer than the book', async () => {
+    const row = { ...openRow, unfilledSize: 0.006, filledSize: 0.004 }
+    const partly = await look(
+      {
+        [OPEN]: success({ openOrders: [row] }),
+        [FILLS]: success({ fills: [fill(0.001, 90000), fill(0.003, 90004)] }),
+      },
+      byId,
+    )
+    expect(partly.order).toMatchObject({
+      status: 'PARTIALLY_FILLED',
+      executedQty: '0.004',
+      averagePrice: '90003',
+      updatedAt: Date.parse(NOW),
+    })
+    const wholly = await look(
+      {
+        [OPEN]: success({ openOrders: [row] }),
+        [FILLS]: success({ fills: [fill(0.004, 90000), fill(0.006, 90000)] }),
+      },
+      byId,
+    )
+    expect(wholly.order).toMatchObject({ status: 'FILLED', executedQty: '0.01', quantity: '0.01' })
+  })
+
+  it('behavior: no average of executions that do not add up', async () => {
+    const row = { ...openRow, unfilledSize: 0.006, filledSize: 0.004 }
+    const answer = {
+      [OPEN]: success({ openOrders: [row] }),
+      [FILLS]: success({ fills: [fill(0.001, 90000)] }),
+    }
+    expect((await look(answer, byId)).order).not.toHaveProperty('averagePrice')
+  })
+
+  it('behavior: a post-only order of ours is known as one, an amended price is the new one', async () => {
+    const memory = remembering(
+      askedOrder({ ...asked, type: 'LIMIT', price: '89000', timeInForce: 'GTX' }),
+    )
+    const { order } = await look({ [OPEN]: success({ openOrders: [openRow] }) }, byClientId, memory)
+    expect(order).toMatchObject({ timeInForce: 'GTX', price: '90000' })
+  })
+})
+
+describe('getOrder: just ended', () => {
+  const filled = { [STATUS]: success({ orders: [statusRow('FULLY_EXECUTED', { filled: 0.01 })] }) }
+  const fills = { [FILLS]: success({ fills: [fill(0.01, 83500)] }) }
+
+  it('behavior: a market order of ours is one, whatever its protection price', async () => {
+    const { order, lines } = await look(
+      { ...filled, ...fills },
+      byClientId,
+      remembering(askedOrder(asked)),
+    )
+    expect(order).toMatchObject({
+      orderId: ORDER_ID,
+      type: 'MARKET',
+      price: '0',
+      status: 'FILLED',
+      executedQty: '0.01',
+      averagePrice: '83500',
+    })
+    expect(lines).toEqual([`${STATUS} cliOrdIds=demo-1`, FILLS])
+  })
+
+  it('behavior: the history tells what an order of another process was', async () => {
+    const history = { [ORDERS]: events(['OrderPlaced', { order: historyOrder() }]) }
+    const { order, lines } = await look({ ...filled, ...fills, ...history }, byId)
+    expect(order).toMatchObject({ type: 'MARKET', price: '0', status: 'FILLED' })
+    expect(lines).toEqual([`${STATUS} orderIds=${ORDER_ID}`, FILLS, ORDERS, TRIGGERS])
+  })
+
+  it('behavior: where nothing tells, it is taken for a limit order', async () => {
+    expect((await look({ ...filled, ...fills }, byId)).order).toMatchObject({
+      type: 'LIMIT',
+      status: 'FILLED',
+    })
+  })
+
+  it.each([
+    ['CANCELLED', 0.004, 'MARKET', 'EXPIRED'],
+    ['CANCELLED', 0, 'MARKET', 'EXPIRED'],
+    ['REJECTED', 0, 'MARKET', 'REJECTED'],
+    ['CANCELLED', 0.004, 'LIMIT', 'CANCELLED'],
+    ['CANCELLED', 0, 'LIMIT', 'CANCELLED'],
+  ] as const)('behavior: %s with %d done of a %s order is %s', async (...args) => {
+    const [word, done, type, status] = args
+    const row = statusRow(word, { filled: done, quantity: 0.01 - done })
+    const { order } = await look(
+      {
+        [STATUS]: success({ orders: [row] }),
+        [FILLS]: success({ fills: done > 0 ? [fill(done, 83500)] : [] }),
+      },
+      byClientId,
+      remembering(askedOrder({ ...asked, type, price: '90000' })),
+    )
+    expect(order).toMatchObject({ type, status, quantity: '0.01', executedQty: String(done) })
+  })
+})
+
+describe('getOrder: never seen', () => {
+  it.each([byId, byClientId])('error: no store knows it', async (key) => {
+    const { call, lines } = script(NOTHING)
+    await expect(getOrder(call, key, createOrderMemory())).rejects.toMatchObject({
+      name: 'OrderNotFoundError',
+      code: 'ORDER_NOT_FOUND',
+      exchange: 'KRAKEN',
+    })
+    expect(lines).toHaveLength(5)
+  })
+
+  it('error: one that was asked for and never arrived', async () => {
+    await expect(look({}, byClientId, remembering(askedOrder(stop)))).rejects.toMatchObject({
+      code: 'ORDER_NOT_FOUND',
+    })
+  })
+
+  it('error: an id no order here can have, before anything is sent', async () => {
+    const { call, lines } = script({})
+    const key = { instrument: bitcoin, orderId: '12345' }
+    await expect(getOrder(call, key, createOrderMemory())).rejects.toMatchObject({
+      code: 'ORDER_NOT_FOUND',
+    })
+    expect(lines).toEqual([])
+  })
+
+  it('error: a history without its list is not an empty one', async () => {
+    await expect(look({ [ORDERS]: { len: 0 } }, byId)).rejects.toThrow(
+      '$.elements: expected an array',
+    )
+  })
+
+  it('default: what the history costs', async () => {
+    const { call, lines, sent } = script(NOTHING)
+    await expect(getOrder(call, byId, createOrderMemory())).rejects.toThrow('has never seen')
+    const index = lines.findIndex((line) => line.startsWith(TRIGGERS))
+    expect(sent[index]).toEqual({ access: 'read', effect: 'read', cost: { history: 1 } })
+    expect(sent[index - 1]).toEqual({ access: 'read', effect: 'read', cost: { history: 1 } })
+  })
+})
