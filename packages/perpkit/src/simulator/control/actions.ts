@@ -1,8 +1,13 @@
 import { isNegative } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
-import { exportHost, importHost, openAccount } from '../server/host.ts'
+import { exportHost, importHost, openAccount, type VenueHost } from '../server/host.ts'
 import type { LedgerEntry } from '../server/ledger.ts'
-import type { VenueCredentials, VenueName } from '../server/types.ts'
+import {
+  type AccountKind,
+  accountKinds,
+  type VenueCredentials,
+  type VenueName,
+} from '../server/types.ts'
 import { buildWorld, endWorld, FIRST_BALANCE, movePrice, type Simulation } from '../world.ts'
 import { ControlError, readMarkets, readPrice, readVenue, readWhole, readWord } from './body.ts'
 import { drivePoints, type PathPoint } from './paths.ts'
@@ -19,7 +24,8 @@ export const createAccount: Action<VenueCredentials> = ({ world }, body) => {
   const host = readVenue(world, body)
   const balance = body.at('balance').optionalDecimal() ?? FIRST_BALANCE
   if (isNegative(balance)) throw new ControlError(`createAccount: balance ${balance} is below 0`)
-  return () => openAccount(host, balance)
+  const kind = readKind(host, body)
+  return () => openAccount(host, balance, kind)
 }
 
 /** Where something happened. */
@@ -149,4 +155,12 @@ export const reset: Action<Record<string, never>> = (simulation) => {
     simulation.world = buildWorld(simulation.setup)
     return {}
   }
+}
+
+/** The kind of account asked for, which the venue must have. */
+function readKind({ venue }: VenueHost, body: Reader): AccountKind | undefined {
+  if (!body.has('kind')) return undefined
+  const kind = readWord(body.at('kind'), accountKinds)
+  if (venue.accountKinds?.includes(kind)) return kind
+  throw new ControlError(`createAccount: ${venue.name} has no kinds of accounts`)
 }

@@ -1,7 +1,7 @@
 import { ReadError, Reader } from '../../core/reader.ts'
 import type { Fault } from '../server/faults.ts'
 import type { LedgerEntry } from '../server/ledger.ts'
-import type { VenueCredentials, VenueName } from '../server/types.ts'
+import type { AccountKind, VenueCredentials, VenueName } from '../server/types.ts'
 import type { Simulation } from '../world.ts'
 import {
   type Action,
@@ -30,8 +30,15 @@ import type { VenueState } from './state.ts'
  * market of that base asset on every venue, or on the one named.
  */
 export interface Control {
-  /** A fresh account with `balance` of the venue's settle asset, default 100 000. */
-  createAccount(params: { venue: VenueName; balance?: string | number }): Promise<VenueCredentials>
+  /**
+   * A fresh account with `balance` of the venue's settle asset, default 100 000; of the venue's
+   * usual `kind` where it has kinds.
+   */
+  createAccount(params: {
+    venue: VenueName
+    balance?: string | number
+    kind?: AccountKind
+  }): Promise<VenueCredentials>
   /** Moves a market, trading through what lies between. */
   setPrice(params: {
     symbol: string

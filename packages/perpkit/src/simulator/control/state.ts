@@ -8,8 +8,8 @@ import type {
   PositionView,
 } from '../engine/types.ts'
 import type { VenueHost } from '../server/host.ts'
-import type { KeyRow } from '../server/keys.ts'
 import type { RequestRow } from '../server/requestLog.ts'
+import type { KeyRow } from '../server/types.ts'
 
 // Accounts are told by their API key, quantities are in the base asset, symbols are unified.
 

@@ -1,5 +1,5 @@
 import { add, type Decimal, isNegative } from '../../core/decimal.ts'
-import { type Account, accountOf, type World } from './state.ts'
+import { type Account, accountOf, contractOf, type World } from './state.ts'
 import type { Refusal } from './types.ts'
 
 /** Whose client order id it is. */
@@ -37,7 +37,13 @@ export function credit(account: Account, asset: string, amount: Decimal): void {
 }
 
 export function leverageOf(world: World, account: Account, symbol: string): number {
-  return account.leverage.get(symbol) ?? world.rules.defaultLeverage
+  return account.leverage.get(symbol) ?? defaultLeverageOf(world, symbol)
+}
+
+export function defaultLeverageOf(world: World, symbol: string): number {
+  const { defaultLeverage } = world.rules
+  if (defaultLeverage !== 'most') return defaultLeverage
+  return contractOf(world, symbol).instrument.maxLeverage
 }
 
 /** Balances that exist, and assets of open positions. */

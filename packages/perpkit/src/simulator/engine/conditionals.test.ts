@@ -181,6 +181,35 @@ describe('conditional orders', () => {
     expect(refusal(late)).toBe('orderNotFound')
   })
 
+  test('behavior: an amended one may become another type of order, and wait the other way', () => {
+    const { engine, account } = withLong()
+    const { conditionalId } = accepted(
+      engine.placeConditional(account, stop('SELL', '0.1', '58000')),
+    )
+    const rising = {
+      triggerPrice: '61000',
+      triggerDirection: 'rise',
+      orderType: 'LIMIT',
+      price: '62000',
+    } as const
+    accepted(engine.amendConditional(account, conditionalId, rising))
+    expect(engine.conditional(account, conditionalId)).toMatchObject(rising)
+    accepted(engine.amendConditional(account, conditionalId, { orderType: 'MARKET' }))
+    expect(engine.conditional(account, conditionalId)?.price).toBeUndefined()
+    engine.setPrice('BTCUSDT', '61000')
+    expect(engine.positions(account)).toEqual([])
+  })
+
+  test('behavior: a price that holds can be amended to where that is asked for, and fires', () => {
+    const { engine, account } = withLong()
+    const { conditionalId } = accepted(
+      engine.placeConditional(account, stop('SELL', '0.1', '58000')),
+    )
+    const change = { triggerPrice: '60000', firesAtOnce: true }
+    accepted(engine.amendConditional(account, conditionalId, change))
+    expect(engine.conditional(account, conditionalId)?.status).toBe('TRIGGERED')
+  })
+
   test('behavior: when the position is gone, only what is bound to it ends', () => {
     const { engine, account } = withLong()
     const place = (request: ConditionalRequest): string =>

@@ -32,10 +32,11 @@ export function placeConditional(
     checkClientId(world, account, 'conditional', request.clientOrderId) ??
     checkCap(world, account, request) ??
     checkClosePosition(account, request) ??
-    checkTrigger(contract, market, request)
+    (request.firesAtOnce ? undefined : checkTrigger(contract, market, request))
   if (refusal) return refusal
   const conditional = openConditional(world, account, request)
   watch(contract, market, conditional)
+  if (request.firesAtOnce) world.stirred.add(request.symbol)
   return conditional
 }
 
@@ -67,15 +68,21 @@ export function amendConditional(
     quantity: change.quantity ?? conditional.quantity,
     triggerPrice: (isActive ? undefined : change.triggerPrice) ?? conditional.triggerPrice,
     triggerSource: change.triggerSource ?? conditional.triggerSource,
+    triggerDirection: change.triggerDirection ?? conditional.triggerDirection,
+    orderType: change.orderType ?? conditional.orderType,
     ...(change.price !== undefined && { price: change.price }),
     ...(change.venueData && { venueData: { ...change.venueData } }),
   }
+  if (change.orderType === 'MARKET') delete wanted.price
   checkShape(contract, wanted)
   const refusal =
-    checkOpen(market) ?? (isActive ? undefined : checkTrigger(contract, market, wanted))
+    checkOpen(market) ??
+    (isActive || change.firesAtOnce ? undefined : checkTrigger(contract, market, wanted))
   if (refusal) return refusal
+  if (change.orderType === 'MARKET') delete conditional.price
   Object.assign(conditional, wanted, { updatedAt: world.at })
   watch(contract, market, conditional)
+  if (change.firesAtOnce) world.stirred.add(conditional.symbol)
   return conditional
 }
 
@@ -170,7 +177,7 @@ function openConditional(
   account: Account,
   request: ConditionalRequest,
 ): EngineConditional {
-  const { closePosition = false, venueData, triggerPrice, ...given } = request
+  const { closePosition = false, venueData, triggerPrice, firesAtOnce: _, ...given } = request
   const contract = contractOf(world, request.symbol)
   const market = marketOf(world, request.symbol)
   const price = fromCount(watchedTick(market, request.triggerSource), contract.ticks)

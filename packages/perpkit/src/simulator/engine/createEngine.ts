@@ -1,5 +1,5 @@
 import { type Decimal, isPositive } from '../../core/decimal.ts'
-import { assetsOf, createAccount, leverageOf } from './accounts.ts'
+import { assetsOf, createAccount, defaultLeverageOf, leverageOf } from './accounts.ts'
 import { amendOrder, cancelOrder } from './amend.ts'
 import { depthOf } from './book.ts'
 import { amendConditional, cancelConditional, placeConditional } from './conditionals.ts'
@@ -35,8 +35,11 @@ export function createEngine(options: EngineOptions): Engine {
     ...marketCalls(world, step, options),
     ...controlCalls(world, step),
   }
-  const { afterFill } = options.rules
+  const { afterFill, priceWhenTriggered } = options.rules
   if (afterFill) world.tellVenue = (order) => afterFill(engine, { ...order })
+  if (priceWhenTriggered) {
+    world.priceTriggered = (conditional) => priceWhenTriggered(engine, { ...conditional })
+  }
   return engine
 }
 
@@ -66,7 +69,14 @@ function accountCalls(
   world: World,
   step: Step,
 ): Calls<
-  'createAccount' | 'accountIds' | 'margin' | 'assets' | 'positions' | 'leverage' | 'setLeverage'
+  | 'createAccount'
+  | 'accountIds'
+  | 'margin'
+  | 'assets'
+  | 'positions'
+  | 'leverage'
+  | 'chosenLeverage'
+  | 'setLeverage'
 > {
   return {
     createAccount: (balances) => createAccount(world, balances),
@@ -79,6 +89,7 @@ function accountCalls(
         return [...account.positions.values()].map((one) => viewPosition(world, account, one))
       }),
     leverage: (accountId, symbol) => leverageOf(world, accountOf(world, accountId), symbol),
+    chosenLeverage: (accountId, symbol) => accountOf(world, accountId).leverage.get(symbol),
     setLeverage: (accountId, symbol, leverage) =>
       step(() => setLeverage(world, accountId, symbol, leverage)),
   }
@@ -200,11 +211,14 @@ function setLeverage(
   world: World,
   accountId: string,
   symbol: string,
-  leverage: number,
+  wanted: number | 'default',
 ): Refusal | undefined {
+  const leverage = wanted === 'default' ? defaultLeverageOf(world, symbol) : wanted
   if (!(leverage >= 1)) throw new RangeError(`leverage ${leverage}`)
   const account = accountOf(world, accountId)
   const refusal = checkLeverage(world, account, symbol, leverage)
-  if (!refusal) account.leverage.set(symbol, leverage)
-  return refusal
+  if (refusal) return refusal
+  if (wanted === 'default') account.leverage.delete(symbol)
+  else account.leverage.set(symbol, wanted)
+  return undefined
 }

@@ -121,6 +121,16 @@ describe('margin', () => {
     expect(engine.leverage(other, 'BTCUSDT')).toBe(10)
   })
 
+  test('default: what was set can be told from the default, and forgotten', () => {
+    const { engine, account } = makeStage({ defaultLeverage: 'most' })
+    expect(engine.leverage(account, 'BTCUSDT')).toBe(100)
+    expect(engine.chosenLeverage(account, 'BTCUSDT')).toBeUndefined()
+    expect(engine.setLeverage(account, 'BTCUSDT', 100)).toBeUndefined()
+    expect(engine.chosenLeverage(account, 'BTCUSDT')).toBe(100)
+    expect(engine.setLeverage(account, 'BTCUSDT', 'default')).toBeUndefined()
+    expect(engine.chosenLeverage(account, 'BTCUSDT')).toBeUndefined()
+  })
+
   test('error: leverage above the maximum', () => {
     const { engine, account } = makeStage()
     expect(engine.setLeverage(account, 'BTCUSDT', 101)).toEqual({

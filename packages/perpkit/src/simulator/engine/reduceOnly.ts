@@ -35,10 +35,12 @@ export function fitReduceOnly(
   }
   const { steps } = contractOf(world, order.symbol)
   const size = toCount(position.size, steps)
-  if (!world.rules.reduceOnlyCountsResting) {
-    return { steps: Math.min(order.steps, size), displaced: [] }
+  const { reduceOnlyCountsResting: countsResting, reduceOnlyExcess } = world.rules
+  const ranked = countsResting ? rankResting(world, account, order) : []
+  if (reduceOnlyExcess === 'refuse' && order.steps > size - total(ranked)) {
+    return { refused: 'reduceOnlyRejected', details: { position: position.size } }
   }
-  const ranked = rankResting(world, account, order)
+  if (!countsResting) return { steps: Math.min(order.steps, size), displaced: [] }
   const covered = total(ranked.filter((resting) => resting.isAhead))
   if (covered >= size) {
     return { refused: 'reduceOnlyRejected', details: { position: position.size } }

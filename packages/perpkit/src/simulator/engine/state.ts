@@ -147,6 +147,8 @@ export interface World {
   filled: Set<EngineOrder>
   /** Tells the venue of an order with fills. */
   tellVenue: (order: EngineOrder) => void
+  /** Asks the venue for the price of the limit order a conditional becomes. */
+  priceTriggered: (conditional: EngineConditional) => Decimal | undefined
 }
 
 export function createWorld(options: EngineOptions): World {
@@ -166,6 +168,7 @@ export function createWorld(options: EngineOptions): World {
     touched: new Set(),
     filled: new Set(),
     tellVenue: () => {},
+    priceTriggered: (conditional) => conditional.price,
   }
 }
 

@@ -60,14 +60,15 @@ function becomes(world: World, conditional: EngineConditional): OrderRequest | u
   const { symbol, side } = conditional
   const position = accountOf(world, conditional.accountId).positions.get(symbol)
   if (conditional.closePosition && (!position || closingSide(position) !== side)) return undefined
-  const worstPrice = conditional.price === undefined ? boundOf(world, conditional) : undefined
+  const price = conditional.orderType === 'LIMIT' ? world.priceTriggered(conditional) : undefined
+  const worstPrice = price === undefined ? boundOf(world, conditional) : undefined
   return {
     clientOrderId: conditional.clientOrderId,
     symbol,
     side,
     type: conditional.orderType,
     quantity: conditional.closePosition ? (position?.size ?? '0') : conditional.quantity,
-    ...(conditional.price !== undefined && { price: conditional.price }),
+    ...(price !== undefined && { price }),
     ...(worstPrice !== undefined && { worstPrice }),
     timeInForce: conditional.timeInForce,
     reduceOnly: conditional.reduceOnly,

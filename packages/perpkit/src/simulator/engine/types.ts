@@ -1,6 +1,16 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Decimal } from '../../core/decimal.ts'
 import type {
+  ConditionalKind,
+  EngineConditional,
+  EngineFill,
+  EngineOrder,
+  EngineTimeInForce,
+  MarginView,
+  PositionView,
+  PriceKind,
+} from './accountTypes.ts'
+import type {
   DaySummary,
   Depth,
   EngineKline,
@@ -9,6 +19,20 @@ import type {
   Prices,
 } from './marketTypes.ts'
 
+export type {
+  ConditionalKind,
+  ConditionalStatus,
+  EndReason,
+  EngineConditional,
+  EngineFill,
+  EngineOrder,
+  EngineOrderStatus,
+  EnginePosition,
+  EngineTimeInForce,
+  MarginView,
+  PositionView,
+  PriceKind,
+} from './accountTypes.ts'
 export type {
   BookLevel,
   DaySummary,
@@ -21,9 +45,6 @@ export type {
 
 // The nouns of the engine. No wire word of any venue stands here; state is plain data, so that a
 // snapshot is a structured clone of it.
-
-export type EngineTimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX'
-export type PriceKind = 'last' | 'mark' | 'index'
 
 /** A perpetual contract as one venue lists it. Quantities are in the base asset. */
 export interface EngineInstrument {
@@ -49,8 +70,8 @@ export interface EngineInstrument {
 
 /** What venues do differently, as data. */
 export interface EngineRules {
-  /** A fresh account's leverage on every symbol. */
-  defaultLeverage: number
+  /** A fresh account's leverage on every symbol; `'most'`: what each contract allows at most. */
+  defaultLeverage: number | 'most'
   /** Where a client order id may be used again: after its order has ended, or never. */
   clientOrderIdUnique: 'whileOpen' | 'forEver'
   /** Whether plain and conditional orders share one space of client order ids. */
@@ -65,6 +86,8 @@ export interface EngineRules {
   triggeredPriceBound?: Decimal
   /** Whether resting reduce-only orders use up the position for further ones. */
   reduceOnlyCountsResting: boolean
+  /** A reduce-only order beyond what it may close: cut to that, or refused; `'cut'`. */
+  reduceOnlyExcess?: 'cut' | 'refuse'
   /** Whether the order a conditional becomes keeps the conditional's id. */
   triggeredKeepsId: boolean
   /** Whether conditional orders with a quantity end when the position is gone. */
@@ -85,167 +108,11 @@ export interface EngineRules {
    * looked at again; it may place, amend and cancel.
    */
   afterFill?(engine: Engine, order: EngineOrder): void
-}
-
-export type EngineOrderStatus =
-  | 'NEW'
-  | 'PARTIALLY_FILLED'
-  | 'FILLED'
-  | 'CANCELLED'
-  | 'EXPIRED'
-  | 'REJECTED'
-
-/** Why an order ended without being filled whole. */
-export type EndReason =
-  | 'user'
-  | 'noLiquidity'
-  | 'wouldTakeLiquidity'
-  | 'notFillable'
-  | 'reduceOnly'
-  | 'positionClosed'
-  | 'insufficientMargin'
-  | 'liquidation'
-  | 'oco'
-  | 'selfTrade'
-
-export interface EngineOrder {
-  orderId: string
-  accountId: string
-  clientOrderId: string
-  symbol: string
-  side: EngineSide
-  type: 'MARKET' | 'LIMIT'
-  /** As accepted: a reduce-only order may have been cut to the position. */
-  quantity: Decimal
-  /** Absent for market orders. */
-  price?: Decimal
-  /** Worst price a market order may trade at. */
-  worstPrice?: Decimal
-  timeInForce: EngineTimeInForce
-  reduceOnly: boolean
-  closePosition: boolean
-  status: EngineOrderStatus
-  executedQuantity: Decimal
-  /** Sum of price × quantity of its fills. */
-  executedNotional: Decimal
-  fee: Decimal
-  endReason?: EndReason
-  /** The conditional order it came from. */
-  conditionalId?: string
-  createdAt: number
-  updatedAt: number
-  /** Order of arrival in the book: earlier is lower. */
-  sequence: number
-  /** What the venue wants back with it, in its own words. */
-  venueData: Record<string, unknown>
-}
-
-export type ConditionalKind = 'stop' | 'takeProfit' | 'trailing'
-
-export type ConditionalStatus = 'WAITING' | 'TRIGGERED' | 'CANCELLED' | 'EXPIRED' | 'REJECTED'
-
-export interface EngineConditional {
-  conditionalId: string
-  accountId: string
-  clientOrderId: string
-  symbol: string
-  side: EngineSide
-  kind: ConditionalKind
-  /** What it becomes. */
-  orderType: 'MARKET' | 'LIMIT'
-  /** `'0'` with `closePosition`. */
-  quantity: Decimal
-  price?: Decimal
-  timeInForce: EngineTimeInForce
-  reduceOnly: boolean
-  /** Closes whatever the position is when it triggers, and ends with it. */
-  closePosition: boolean
-  /** Ends when the position is gone, whatever the rule `conditionalsEndWhenFlat` says. */
-  endsWithPosition?: boolean
-  /** Of a trailing order: where it becomes active; the price it was placed at when none was given. */
-  triggerPrice: Decimal
-  triggerSource: PriceKind
   /**
-   * Fires when the watched price is at or beyond the trigger in this direction. A trailing order
-   * goes by its side instead: SELL follows the price up and fires on the way down.
+   * Price of the limit order a conditional becomes, where that is known only when it fires; else the
+   * price it was placed with.
    */
-  triggerDirection: 'rise' | 'fall'
-  /** Trailing only: distance as a fraction of the best price since activation, or in quote units. */
-  trailingRate?: Decimal
-  trailingDistance?: Decimal
-  /** Trailing only: best price since activation; absent until it is active. */
-  bestPrice?: Decimal
-  status: ConditionalStatus
-  endReason?: EndReason
-  /** The order it became. */
-  orderId?: string
-  /** Conditionals with the same group end together when one of them triggers. */
-  group?: string
-  createdAt: number
-  updatedAt: number
-  triggeredAt?: number
-  sequence: number
-  venueData: Record<string, unknown>
-}
-
-export interface EngineFill {
-  fillId: string
-  accountId: string
-  orderId: string
-  clientOrderId: string
-  symbol: string
-  side: EngineSide
-  quantity: Decimal
-  price: Decimal
-  /** Positive: paid. */
-  fee: Decimal
-  feeAsset: string
-  isMaker: boolean
-  /** Profit this fill settled, before fees. */
-  realizedPnl: Decimal
-  timestamp: number
-}
-
-/** A position of an account; only open ones exist. */
-export interface EnginePosition {
-  accountId: string
-  symbol: string
-  side: 'LONG' | 'SHORT'
-  /** Always positive. */
-  size: Decimal
-  entryPrice: Decimal
-  /** Settled since it was opened, fees included. */
-  realizedPnl: Decimal
-  openedAt: number
-  updatedAt: number
-}
-
-/** A position with what follows from the market now. */
-export interface PositionView extends EnginePosition {
-  markPrice: Decimal
-  /** size × mark price. */
-  notional: Decimal
-  unrealizedPnl: Decimal
-  leverage: number
-  marginMode: 'CROSS' | 'ISOLATED'
-  initialMargin: Decimal
-  maintenanceMargin: Decimal
-  /** Absent when no price above zero would liquidate it. */
-  liquidationPrice?: Decimal
-}
-
-/** The money of an account in one asset, with what follows from the market now. */
-export interface MarginView {
-  asset: string
-  walletBalance: Decimal
-  unrealizedPnl: Decimal
-  /** walletBalance + unrealizedPnl. */
-  marginBalance: Decimal
-  positionInitialMargin: Decimal
-  orderInitialMargin: Decimal
-  maintenanceMargin: Decimal
-  /** marginBalance − initial margins, not below zero. */
-  availableBalance: Decimal
+  priceWhenTriggered?(engine: Engine, conditional: EngineConditional): Decimal
 }
 
 /** A refusal: nothing has changed. Each venue says it with its own code and text. */
@@ -301,6 +168,8 @@ export interface ConditionalRequest {
   triggerPrice?: Decimal
   triggerSource: PriceKind
   triggerDirection: 'rise' | 'fall'
+  /** A trigger that holds already fires at once instead of being refused. */
+  firesAtOnce?: boolean
   trailingRate?: Decimal
   trailingDistance?: Decimal
   group?: string
@@ -324,6 +193,12 @@ export interface AmendRequest {
   triggerPrice?: Decimal
   /** Conditional orders only. */
   triggerSource?: PriceKind
+  /** Conditional orders only. */
+  triggerDirection?: 'rise' | 'fall'
+  /** Conditional orders only: what it becomes; a market order loses the price it had. */
+  orderType?: 'MARKET' | 'LIMIT'
+  /** Conditional orders only: a trigger that holds already fires at once instead of being refused. */
+  firesAtOnce?: boolean
   /** Replaces what the venue keeps with the order. */
   venueData?: Record<string, unknown>
 }
@@ -344,7 +219,10 @@ export interface Engine {
   assets(accountId: string): string[]
   positions(accountId: string): PositionView[]
   leverage(accountId: string, symbol: string): number
-  setLeverage(accountId: string, symbol: string, leverage: number): Refusal | undefined
+  /** The leverage the account has set, if it has. */
+  chosenLeverage(accountId: string, symbol: string): number | undefined
+  /** `'default'` forgets what was set. */
+  setLeverage(accountId: string, symbol: string, leverage: number | 'default'): Refusal | undefined
 
   // orders
   placeOrder(accountId: string, request: OrderRequest): EngineOrder | Refusal

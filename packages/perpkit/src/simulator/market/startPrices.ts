@@ -28,6 +28,8 @@ export const startPrices: Readonly<Record<string, Decimal>> = {
   TON: '6',
   HYPE: '25',
   XAU: '2500',
+  PEPE: '0.00001',
+  SHIB: '0.000018',
   '1000PEPE': '0.01',
   '1000SHIB': '0.018',
   '1000BONK': '0.022',

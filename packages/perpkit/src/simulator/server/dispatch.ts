@@ -164,7 +164,7 @@ function spoil(
     case 'status':
       return gatewayAnswer(fault.code, fault.body ?? '')
     case 'maintenance':
-      return host.venue.maintenance()
+      return host.venue.maintenance(handling)
     case 'rejectWith':
       return host.venue.reject(fault.reason, handling)
     case 'malformed':

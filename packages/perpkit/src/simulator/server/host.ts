@@ -4,10 +4,10 @@ import { nextHex, type Random } from '../../core/random.ts'
 import type { Engine } from '../engine/types.ts'
 import type { Delays } from './delays.ts'
 import type { Faults } from './faults.ts'
-import { type KeyRow, Keys } from './keys.ts'
+import { Keys } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import { RequestLog } from './requestLog.ts'
-import type { Route, Venue, VenueCredentials } from './types.ts'
+import type { AccountKind, KeyRow, Route, Venue, VenueCredentials } from './types.ts'
 import type { Machine } from './venueClock.ts'
 
 /** What all venues of a simulator have in common. */
@@ -59,12 +59,16 @@ export function createHost(
   }
 }
 
-/** Opens an account with `balance` of the venue's settle asset. */
-export function openAccount(host: VenueHost, balance: Decimal): VenueCredentials {
+/** Opens an account with `balance` of the venue's settle asset, of the venue's usual kind or `kind`. */
+export function openAccount(
+  host: VenueHost,
+  balance: Decimal,
+  kind: AccountKind | undefined = host.venue.accountKinds?.[0],
+): VenueCredentials {
   const { venue, engine, keys, random } = host
   const accountId = engine.createAccount({ [venue.settleAsset]: balance })
   const credentials = venue.makeCredentials((bytes) => nextHex(random, bytes))
-  keys.add({ accountId, credentials })
+  keys.add({ accountId, credentials, ...(kind !== undefined && { kind }) })
   return credentials
 }
 

@@ -1,9 +1,4 @@
-import type { KeyRing, VenueCredentials } from './types.ts'
-
-export interface KeyRow {
-  accountId: string
-  credentials: VenueCredentials
-}
+import type { KeyRing, KeyRow } from './types.ts'
 
 /** The keys of one venue: one key an account. */
 export class Keys implements KeyRing {

@@ -71,9 +71,22 @@ export interface VenueCredentials {
   passphrase?: string
 }
 
+/** Kinds of accounts, where a venue keeps more than one. */
+export const accountKinds = ['classic', 'unified'] as const
+
+export type AccountKind = (typeof accountKinds)[number]
+
+/** A key, and whose account it opens. */
+export interface KeyRow {
+  accountId: string
+  credentials: VenueCredentials
+  /** Of the account, at a venue that has kinds. */
+  kind?: AccountKind
+}
+
 /** Keys of one venue and whose account they open. */
 export interface KeyRing {
-  find(apiKey: string): { accountId: string; credentials: VenueCredentials } | undefined
+  find(apiKey: string): KeyRow | undefined
 }
 
 /** What a handler works with. */
@@ -124,6 +137,8 @@ export interface Venue {
   routes: readonly Route[]
   /** Asset and amount of a fresh account's balance, before the caller's own wish. */
   settleAsset: string
+  /** Kinds of accounts, the usual one first; absent where there is but one. */
+  accountKinds?: readonly [AccountKind, ...AccountKind[]]
   /** A new key, secret and passphrase in the venue's form. */
   makeCredentials(hex: (bytes: number) => string): VenueCredentials
   /** Headers (lower case) the venue knows besides those of HTTP itself. */
@@ -139,7 +154,7 @@ export interface Venue {
   reject(reason: RejectReason, handling: Handling): Answer
   /** Headers every answer carries. */
   answerHeaders?(handling: Handling): Record<string, string>
-  maintenance(): Answer
+  maintenance(handling: Handling): Answer
 }
 
 /** Tells an answer from a set of parameters. */
