@@ -1,0 +1,186 @@
+import { add, type Decimal, div, mul, negate, sub } from '../../../core/decimal.ts'
+import type { Engine, PositionView } from '../../engine/types.ts'
+import { openAlgos } from './algoRecords.ts'
+import { marginRatio } from './balance.ts'
+import { contractsOf, plain } from './decimals.ts'
+import { fillTradeIdOf, positionIdOf } from './ids.ts'
+import { fees, type Listing, listingOf } from './instruments.ts'
+import { isLiquidation } from './notes.ts'
+import { netProfit, type Span } from './spans.ts'
+
+/** A row of account/positions: keys as in the sample of docs/wire/okx.md 4.1. */
+export function positionRow(
+  engine: Engine,
+  listing: Listing,
+  position: PositionView,
+  span: Span,
+): Record<string, unknown> {
+  const { entryPrice, initialMargin, leverage, maintenanceMargin, markPrice, side, size } = position
+  const { last } = engine.prices(listing.engine.symbol)
+  const { marginBalance } = engine.margin(position.accountId, listing.engine.settleAsset)
+  const contracts = contractsOf(listing, size)
+  const profitAt = (price: Decimal): Decimal =>
+    mul(side === 'LONG' ? sub(price, entryPrice) : sub(entryPrice, price), size)
+  const ratio = (profit: Decimal): string =>
+    plain(div(mul(profit, String(leverage)), mul(entryPrice, size)), 16)
+  return {
+    ...commonFields(engine, listing, span),
+    pos: plain(side === 'LONG' ? contracts : negate(contracts)),
+    avgPx: plain(entryPrice),
+    lever: String(leverage),
+    liqPx: position.liquidationPrice === undefined ? '' : plain(position.liquidationPrice),
+    upl: plain(profitAt(markPrice)),
+    uplRatio: ratio(profitAt(markPrice)),
+    uplLastPx: plain(profitAt(last)),
+    uplRatioLastPx: ratio(profitAt(last)),
+    imr: plain(initialMargin),
+    mmr: plain(maintenanceMargin),
+    mgnRatio: marginRatio(marginBalance, maintenanceMargin),
+    notionalUsd: plain(position.notional),
+    adl: '1',
+    bePx: plain(breakEven(side, entryPrice)),
+    closeOrderAlgo: closingAlgos(engine, position),
+  }
+}
+
+/** What is left of a row some time after its position was closed: `pos` is "0". */
+export function flatRow(engine: Engine, listing: Listing, span: Span): Record<string, unknown> {
+  return {
+    ...commonFields(engine, listing, span),
+    pos: '0',
+    avgPx: '',
+    lever: String(engine.leverage(span.firstFill.accountId, listing.engine.symbol)),
+    liqPx: '',
+    upl: '0',
+    uplRatio: '0',
+    uplLastPx: '0',
+    uplRatioLastPx: '0',
+    imr: '0',
+    mmr: '0',
+    mgnRatio: '',
+    notionalUsd: '0',
+    adl: '0',
+    bePx: '',
+    closeOrderAlgo: [],
+  }
+}
+
+/** A row of account/positions-history: docs/wire/okx.md 4.1. */
+export function closedRow(
+  engine: Engine,
+  accountId: string,
+  span: Span,
+): Record<string, string> & { type: string; posId: string; uTime: string } {
+  const listing = listingOf(span.symbol)
+  const lever = String(engine.leverage(accountId, span.symbol))
+  const openPrice = div(span.openedValue, span.opened)
+  const margin = mul(openPrice, span.largestSize)
+  const ending = engine.order(accountId, span.lastFill.orderId)
+  return {
+    posId: positionIdOf(span.firstFill.fillId),
+    instType: 'SWAP',
+    instId: listing.instId,
+    uly: listing.family,
+    direction: span.side === 'LONG' ? 'long' : 'short',
+    posSide: 'net',
+    mgnMode: 'cross',
+    lever,
+    openAvgPx: plain(openPrice),
+    closeAvgPx: plain(div(span.closedValue, span.closed)),
+    openMaxPos: plain(contractsOf(listing, span.largestSize)),
+    closeTotalPos: plain(contractsOf(listing, span.closed)),
+    pnl: plain(span.pnl),
+    pnlRatio: plain(div(mul(netProfit(span), lever), margin), 16),
+    realizedPnl: plain(netProfit(span)),
+    fee: plain(negate(span.fee)),
+    fundingFee: '0',
+    liqPenalty: '0',
+    settledPnl: '',
+    nonSettleAvgPx: '',
+    triggerPx: '',
+    ccy: listing.engine.settleAsset,
+    type: ending && isLiquidation(ending.venueData) ? '3' : '2',
+    cTime: String(span.firstFill.timestamp),
+    uTime: String(span.lastFill.timestamp),
+  }
+}
+
+function commonFields(engine: Engine, listing: Listing, span: Span): Record<string, string> {
+  const { index, last, mark } = engine.prices(listing.engine.symbol)
+  return {
+    instType: 'SWAP',
+    instId: listing.instId,
+    posId: positionIdOf(span.firstFill.fillId),
+    mgnMode: 'cross',
+    posSide: 'net',
+    availPos: '',
+    markPx: mark,
+    last,
+    idxPx: index,
+    margin: '',
+    ccy: listing.engine.settleAsset,
+    tradeId: fillTradeIdOf(span.lastFill.fillId),
+    realizedPnl: plain(netProfit(span)),
+    pnl: plain(span.pnl),
+    fee: plain(negate(span.fee)),
+    fundingFee: '0',
+    liqPenalty: '0',
+    settledPnl: '',
+    usdPx: '1',
+    cTime: String(span.firstFill.timestamp),
+    uTime: String(span.lastFill.timestamp),
+    ...emptyOnSwaps,
+  }
+}
+
+const emptyOnSwaps = {
+  baseBal: '',
+  baseBorrowed: '',
+  baseInterest: '',
+  bizRefId: '',
+  bizRefType: '',
+  clSpotInUseAmt: '',
+  deltaBS: '',
+  deltaPA: '',
+  gammaBS: '',
+  gammaPA: '',
+  hedgedPos: '',
+  interest: '',
+  liab: '',
+  liabCcy: '',
+  maxSpotInUseAmt: '',
+  nonSettleAvgPx: '',
+  optVal: '',
+  pendingCloseOrdLiabVal: '',
+  posCcy: '',
+  quoteBal: '',
+  quoteBorrowed: '',
+  quoteInterest: '',
+  spotInUseAmt: '',
+  spotInUseCcy: '',
+  thetaBS: '',
+  thetaPA: '',
+  vegaBS: '',
+  vegaPA: '',
+} as const
+
+/** The price at which closing as a taker pays for both fees. */
+function breakEven(side: 'LONG' | 'SHORT', entryPrice: Decimal): Decimal {
+  const more = add('1', fees.taker)
+  const less = sub('1', fees.taker)
+  return side === 'LONG' ? div(mul(entryPrice, more), less) : div(mul(entryPrice, less), more)
+}
+
+/** Algos that close the position whole. */
+function closingAlgos(engine: Engine, { accountId, symbol }: PositionView): unknown[] {
+  return openAlgos(engine, accountId)
+    .filter((algo) => algo.symbol === symbol && algo.notes.closeFraction !== '')
+    .map(({ algoId, notes, stopLoss, takeProfit }) => ({
+      algoId,
+      slTriggerPx: stopLoss?.triggerPrice ?? '',
+      slTriggerPxType: stopLoss?.triggerSource ?? '',
+      tpTriggerPx: takeProfit?.triggerPrice ?? '',
+      tpTriggerPxType: takeProfit?.triggerSource ?? '',
+      closeFraction: notes.closeFraction,
+    }))
+}
