@@ -1,0 +1,134 @@
+import { div, isPositive } from '../../../../core/decimal.ts'
+import type { MarginView } from '../../../engine/types.ts'
+import type { Handling, Route } from '../../../server/types.ts'
+import { money } from '../decimals.ts'
+import { parameterMalformed } from '../errors.ts'
+import { readFields, readToken, required, requiredToken } from '../fields.ts'
+import { listings, marginCoinOf, productTypes } from '../instruments.ts'
+import { reply } from '../replies.ts'
+import { checkMarginCoin, readClassic } from '../scope.ts'
+
+// Money of a classic account: docs/wire/bitget.md 4.1.
+
+const accountsFields = ['productType'] as const
+
+// https://www.bitget.com/api-doc/contract/account/Get-Account-List
+export const accounts: Route = {
+  method: 'GET',
+  path: '/api/v2/mix/account/accounts',
+  access: 'signed',
+  operation: 'getAccount',
+  parameters: accountsFields,
+  handle(handling) {
+    const fields = readFields(handling.params, accountsFields)
+    const coin = marginCoinOf(requiredToken(handling, fields, 'productType', productTypes))
+    if (coin === undefined) return reply(handling, [])
+    const row = {
+      ...moneyRow(handling, coin),
+      unionTotalMargin: '',
+      unionAvailable: '',
+      unionMm: '',
+      assetList: [],
+      isolatedMargin: '0',
+      crossedMargin: money(handling.engine.margin(handling.accountId, coin).positionInitialMargin),
+    }
+    return reply(handling, [row])
+  },
+}
+
+const accountFields = ['symbol', 'productType', 'marginCoin'] as const
+
+// https://www.bitget.com/api-doc/contract/account/Get-Single-Account
+export const account: Route = {
+  method: 'GET',
+  path: '/api/v2/mix/account/account',
+  access: 'signed',
+  operation: 'getAccount',
+  parameters: accountFields,
+  handle(handling) {
+    const fields = readFields(handling.params, accountFields)
+    const listing = readClassic(handling, fields)
+    required(handling, fields, 'marginCoin')
+    checkMarginCoin(handling, fields, listing.productType)
+    const leverage = handling.engine.leverage(handling.accountId, listing.engine.symbol)
+    return reply(handling, {
+      ...moneyRow(handling, listing.engine.settleAsset),
+      crossedMarginLeverage: leverage,
+      isolatedLongLever: leverage,
+      isolatedShortLever: leverage,
+      marginMode: 'crossed',
+      posMode: 'one_way_mode',
+    })
+  },
+}
+
+// https://www.bitget.com/api-doc/common/public/Get-Trade-Rate
+export const feeRate: Route = {
+  method: 'GET',
+  path: '/api/v2/common/trade-rate',
+  access: 'signed',
+  operation: 'getAccount',
+  parameters: ['symbol', 'businessType'],
+  handle(handling) {
+    const fields = readFields(handling.params, ['symbol', 'businessType'])
+    const native = required(handling, fields, 'symbol').toUpperCase()
+    const business = requiredToken(handling, fields, 'businessType', ['mix', 'spot', 'margin'])
+    const listing = listings.find((row) => row.native === native)
+    if (!listing || business !== 'mix') throw parameterMalformed(handling, 'symbol')
+    const { makerFee, takerFee } = listing.engine
+    return reply(handling, { makerFeeRate: makerFee, takerFeeRate: takerFee })
+  },
+}
+
+// https://www.bitget.com/api-doc/common/public/Get-All-Trade-Rate
+export const allFeeRates: Route = {
+  method: 'GET',
+  path: '/api/v2/common/all-trade-rate',
+  access: 'signed',
+  operation: 'getAccount',
+  parameters: ['symbol', 'businessType'],
+  handle(handling) {
+    const fields = readFields(handling.params, ['symbol', 'businessType'])
+    const business = readToken(handling, fields, 'businessType', ['mix', 'spot', 'margin'])
+    const native = fields.text('symbol')?.toUpperCase()
+    const rows = listings
+      .filter((row) => business === 'mix' && (native === undefined || row.native === native))
+      .map(({ engine: { makerFee, takerFee }, native: symbol }) => ({
+        symbol,
+        makerFeeRate: makerFee,
+        takerFeeRate: takerFee,
+      }))
+    return reply(handling, rows)
+  },
+}
+
+/** What both calls say of a coin's money. */
+function moneyRow(handling: Handling, coin: string): Record<string, string> {
+  const margin = handling.engine.margin(handling.accountId, coin)
+  const free = money(margin.availableBalance)
+  return {
+    marginCoin: coin,
+    locked: money(margin.orderInitialMargin),
+    available: money(margin.walletBalance),
+    crossedMaxAvailable: free,
+    isolatedMaxAvailable: free,
+    maxTransferOut: free,
+    accountEquity: money(margin.marginBalance),
+    usdtEquity: money(margin.marginBalance),
+    btcEquity: inBitcoin(handling, margin),
+    crossedRiskRate: riskRate(margin),
+    unrealizedPL: money(margin.unrealizedPnl),
+    coupon: '0',
+    crossedUnrealizedPL: money(margin.unrealizedPnl),
+    isolatedUnrealizedPL: '0',
+    assetMode: 'single',
+  }
+}
+
+function inBitcoin({ engine }: Handling, margin: MarginView): string {
+  return money(div(margin.marginBalance, engine.prices('BTCUSDT').index))
+}
+
+function riskRate({ maintenanceMargin, marginBalance }: MarginView): string {
+  return isPositive(marginBalance) ? money(div(maintenanceMargin, marginBalance)) : '0'
+}

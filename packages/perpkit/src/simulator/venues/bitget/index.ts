@@ -1,0 +1,39 @@
+import type { Handling, RawRequest, Venue } from '../../server/types.ts'
+import { authenticate, knownHeaders, readParams } from './auth.ts'
+import { classicRoutes } from './classic/routes.ts'
+import { refused, rejectWith } from './errors.ts'
+import { listings } from './instruments.ts'
+import { guarded, json, refusal } from './replies.ts'
+import { rules } from './rules.ts'
+import { unifiedRoutes } from './unified/routes.ts'
+
+/**
+ * Bitget futures, one-way and cross: V2 for classic accounts, V3 for unified ones. The key decides
+ * which generation answers: docs/wire/bitget.md.
+ */
+export const bitget: Venue = {
+  name: 'bitget',
+  instruments: listings.map(({ engine }) => engine),
+  rules,
+  routes: [...classicRoutes, ...unifiedRoutes].map((route) => ({
+    ...route,
+    handle: guarded(route.handle),
+  })),
+  settleAsset: 'USDT',
+  accountKinds: ['classic', 'unified'],
+  makeCredentials: (hex) => ({
+    apiKey: `bg_${hex(16)}`,
+    apiSecret: hex(32),
+    passphrase: hex(8),
+  }),
+  knownHeaders,
+  readParams,
+  authenticate: (handling, _route, keys) => authenticate(handling, keys),
+  notFound,
+  reject: rejectWith,
+  maintenance: (handling: Handling) => refusal(handling, refused(handling, 'maintenance')),
+}
+
+function notFound(_request: RawRequest): ReturnType<Venue['notFound']> {
+  return json(404, { code: '40404', msg: 'Request URL NOT FOUND', requestTime: 0, data: null })
+}

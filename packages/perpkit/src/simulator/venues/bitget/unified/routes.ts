@@ -1,0 +1,38 @@
+import type { Route } from '../../../server/types.ts'
+import * as account from './account.ts'
+import { unifiedMarket } from './market.ts'
+import * as queries from './orderQueries.ts'
+import * as orders from './orders.ts'
+import { cancelStrategy, modifyStrategy } from './strategyChanges.ts'
+import { placeStrategy } from './strategyPlacement.ts'
+import { historyStrategies, strategySubOrders, unfilledStrategies } from './strategyQueries.ts'
+
+/** V3: public data for everybody, the rest for unified accounts. */
+export const unifiedRoutes: readonly Route[] = [
+  ...unifiedMarket,
+  account.accountSettings,
+  account.accountAssets,
+  account.feeRate,
+  account.allFeeRates,
+  account.setHoldMode,
+  account.setLeverage,
+  account.currentPosition,
+  orders.placeOrder,
+  orders.placeBatch,
+  orders.modifyOrder,
+  orders.modifyBatch,
+  orders.cancelOrder,
+  orders.cancelBatch,
+  orders.cancelSymbol,
+  orders.closePositions,
+  queries.orderInfo,
+  queries.unfilledOrders,
+  queries.historyOrders,
+  queries.fills,
+  placeStrategy,
+  modifyStrategy,
+  cancelStrategy,
+  unfilledStrategies,
+  historyStrategies,
+  strategySubOrders,
+]
