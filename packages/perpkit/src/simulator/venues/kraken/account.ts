@@ -1,0 +1,127 @@
+import { add, sub } from '../../../core/decimal.ts'
+import type { PositionView } from '../../engine/types.ts'
+import type { Handling, Route } from '../../server/types.ts'
+import { accountUidOf } from './ids.ts'
+import { listingOf } from './instruments.ts'
+import { iso, num } from './numbers.ts'
+import { json, success } from './replies.ts'
+
+// Money and positions: docs/wire/kraken.md 4.2 and 4.3.
+
+// https://docs.kraken.com/api/docs/futures-api/trading/get-accounts
+export const accounts: Route = {
+  method: 'GET',
+  path: '/derivatives/api/v3/accounts',
+  access: 'signed',
+  operation: 'getAccount',
+  parameters: [],
+  handle(handling) {
+    return success(handling, {
+      accounts: {
+        cash: { type: 'cashAccount', balances: { usd: 0, xbt: 0 } },
+        flex: flexShape(handling),
+        fi_xbtusd: singleCollateral,
+      },
+    })
+  },
+}
+
+// https://docs.kraken.com/api/docs/futures-api/trading/get-open-positions
+export const openPositions: Route = {
+  method: 'GET',
+  path: '/derivatives/api/v3/openpositions',
+  access: 'signed',
+  operation: 'getPositions',
+  parameters: [],
+  handle(handling) {
+    const positions = handling.engine
+      .positions(handling.accountId)
+      .sort((a, b) => b.updatedAt - a.updatedAt)
+    return success(handling, {
+      openPositions: positions.map((position) => positionRow(handling, position)),
+    })
+  },
+}
+
+// docs/wire/kraken.md 2.5
+export const keyCheck: Route = {
+  method: 'GET',
+  path: '/api/auth/v1/api-keys/v3/check',
+  access: 'signed',
+  operation: 'getAccount',
+  parameters: [],
+  handle({ accountId, request }) {
+    return json(200, {
+      apiKey: request.headers.apikey,
+      accountUid: accountUidOf(accountId),
+      iiban: null,
+      createdAt: iso(Date.UTC(2026, 0, 1)),
+      permissions: { general: 'FULL_ACCESS', transfer: 'NO_ACCESS' },
+      allowedCidrBlock: null,
+      allowedCidrBlocks: [],
+    })
+  },
+}
+
+function flexShape({ accountId, engine }: Handling): Record<string, unknown> {
+  const view = engine.margin(accountId, 'USD')
+  const { maintenanceMargin, orderInitialMargin, positionInitialMargin, unrealizedPnl } = view
+  const withOrders = add(positionInitialMargin, orderInitialMargin)
+  const currencies = engine.assets(accountId).map((asset): [string, unknown] => {
+    const { availableBalance, walletBalance } = engine.margin(accountId, asset)
+    return [
+      asset,
+      {
+        quantity: num(walletBalance),
+        value: num(walletBalance),
+        collateral: num(walletBalance),
+        available: num(availableBalance),
+      },
+    ]
+  })
+  return {
+    type: 'multiCollateralMarginAccount',
+    currencies: Object.fromEntries(currencies),
+    balanceValue: num(view.walletBalance),
+    portfolioValue: num(view.marginBalance),
+    // US dollars have no haircut.
+    collateralValue: num(view.walletBalance),
+    initialMargin: num(positionInitialMargin),
+    initialMarginWithOrders: num(withOrders),
+    maintenanceMargin: num(maintenanceMargin),
+    pnl: num(unrealizedPnl),
+    unrealizedFunding: 0,
+    totalUnrealized: num(unrealizedPnl),
+    totalUnrealizedAsMargin: num(unrealizedPnl),
+    marginEquity: num(view.marginBalance),
+    availableMargin: num(sub(view.marginBalance, withOrders)),
+  }
+}
+
+function positionRow(
+  { accountId, engine }: Handling,
+  position: PositionView,
+): Record<string, unknown> {
+  const isolatedAt = engine.chosenLeverage(accountId, position.symbol)
+  return {
+    side: position.side === 'LONG' ? 'long' : 'short',
+    symbol: listingOf(position.symbol).native,
+    price: num(position.entryPrice),
+    fillTime: iso(position.updatedAt),
+    size: num(position.size),
+    unrealizedFunding: 0,
+    unrealizedPnl: num(position.unrealizedPnl),
+    pnlCurrency: 'USD',
+    ...(isolatedAt !== undefined && { maxFixedLeverage: isolatedAt }),
+  }
+}
+
+/** The wallet of the inverse contracts, of which there are none here. */
+const singleCollateral = {
+  type: 'marginAccount',
+  currency: 'xbt',
+  balances: { xbt: 0 },
+  auxiliary: { usd: 0, pv: 0, pnl: 0, af: 0, funding: 0 },
+  marginRequirements: { im: 0, mm: 0, lt: 0, tt: 0 },
+  triggerEstimates: { im: 0, mm: 0, lt: 0, tt: 0 },
+}

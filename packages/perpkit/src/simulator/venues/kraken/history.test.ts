@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest'
+import { type Desk, openDesk, placed, rows } from './desk.fixture.ts'
+
+async function names(desk: Desk, path: string, query = {}): Promise<string[]> {
+  const elements = rows((await desk.get(path, query)).at('elements'))
+  return elements.map(({ event }) => Object.keys(event ?? {}).join())
+}
+
+test('default: an order that rested and was filled', async () => {
+  const desk = openDesk()
+  const orderId = await placed(desk, { orderType: 'post', limitPrice: 59000, cliOrdId: 'own' })
+  await desk.advance(1_000)
+  await desk.setPrice('58900')
+  const answer = await desk.get('/api/history/v3/orders', { sort: 'asc' })
+  expect(rows(answer.at('elements'))).toMatchObject([
+    {
+      event: {
+        OrderPlaced: {
+          order: {
+            uid: orderId,
+            tradeable: 'PF_XBTUSD',
+            direction: 'Buy',
+            quantity: '0.01',
+            filled: '0',
+            limitPrice: '59000',
+            orderType: 'Post',
+            clientId: 'own',
+          },
+        },
+      },
+    },
+    {
+      event: {
+        OrderUpdated: {
+          oldOrder: { quantity: '0.01', filled: '0' },
+          newOrder: { quantity: '0', filled: '0.01' },
+          reason: 'full_fill',
+        },
+      },
+    },
+  ])
+  expect(answer.at('len').number()).toBe(2)
+  expect(await names(desk, '/api/history/v2/orders', { closed: true })).toEqual(['OrderUpdated'])
+  expect(await names(desk, '/api/history/v3/orders', { opened: true })).toEqual(['OrderPlaced'])
+  expect(await names(desk, '/api/history/v3/orders', { tradeable: 'PF_ETHUSD' })).toEqual([])
+  expect(await desk.unknownWords()).toEqual([])
+})
+
+test('default: a market order is one event, a cancelled and a rejected one are told so', async () => {
+  const desk = openDesk()
+  await placed(desk)
+  const orderId = await placed(desk, { orderType: 'lmt', limitPrice: 59000 })
+  await desk.advance(1_000)
+  await desk.post('/cancelorder', { order_id: orderId })
+  await desk.advance(1_000)
+  const crossing = { orderType: 'post', symbol: 'PF_XBTUSD', side: 'buy', size: 1 }
+  await desk.post('/sendorder', { ...crossing, limitPrice: 61000 })
+  expect(await names(desk, '/api/history/v3/orders')).toEqual([
+    'OrderRejected',
+    'OrderCancelled',
+    'OrderPlaced',
+    'OrderPlaced',
+  ])
+})
+
+test('default: executions carry the true fee', async () => {
+  const desk = openDesk()
+  await placed(desk, { side: 'sell' })
+  const fill = rows((await desk.get('/fills')).at('fills'))[0]
+  const [element] = rows((await desk.get('/api/history/v3/executions')).at('elements'))
+  expect(element).toMatchObject({
+    event: {
+      Execution: {
+        execution: {
+          uid: fill?.fill_id,
+          quantity: '0.01',
+          executionType: 'taker',
+          order: { uid: fill?.order_id, direction: 'Sell' },
+          orderData: { positionSize: '-0.01', feeCalculationInfo: { percentageFee: '0.05' } },
+        },
+      },
+    },
+  })
+  const fee = element && JSON.parse(JSON.stringify(element)).event.Execution.execution.orderData.fee
+  expect(Number(fee)).toBeCloseTo(Number(fill?.price) * 0.01 * 0.0005, 9)
+})
+
+test('default: triggers placed, cancelled, activated', async () => {
+  const desk = openDesk()
+  const stop = { orderType: 'stp', side: 'sell', stopPrice: 58000, triggerSignal: 'mark' }
+  const orderId = await placed(desk, stop)
+  await desk.advance(1_000)
+  await desk.post('/cancelorder', { order_id: orderId })
+  await desk.advance(1_000)
+  await placed(desk, stop)
+  await desk.advance(1_000)
+  await desk.setPrice('57900')
+  const events = await names(desk, '/api/history/v3/triggers', { sort: 'asc' })
+  expect(events).toEqual([
+    'OrderTriggerPlaced',
+    'OrderTriggerCancelled',
+    'OrderTriggerPlaced',
+    'OrderTriggerActivated',
+  ])
+  const [child] = rows((await desk.get('/api/history/v3/orders')).at('elements'))
+  expect(child).toMatchObject({ event: { OrderPlaced: { order: { orderType: 'IoC' } } } })
+})
+
+test('behavior: fills go backwards from lastFillTime, at most 100', async () => {
+  const desk = openDesk()
+  await placed(desk)
+  await desk.advance(1_000)
+  await placed(desk, { side: 'sell' })
+  const all = rows((await desk.get('/fills')).at('fills'))
+  expect(all.map(({ side }) => side)).toEqual(['sell', 'buy'])
+  const older = await desk.get('/fills', { lastFillTime: String(all[0]?.fillTime) })
+  expect(rows(older.at('fills'))).toEqual(all.slice(1))
+  expect(Object.keys(all[0] ?? {})).toEqual([
+    'fill_id',
+    'order_id',
+    'symbol',
+    'side',
+    'size',
+    'price',
+    'fillTime',
+    'fillType',
+    'realized_pnl',
+    'sequence_id',
+  ])
+})
+
+test.each([
+  ['sort', 'up'],
+  ['since', 'yesterday'],
+  ['continuation_token', 'x'],
+])('error: %s=%s', async (name, value) => {
+  const query = `${name}=${value}`
+  const answer = await openDesk().send({ path: '/api/history/v3/orders', query })
+  expect(answer.status).toBe(400)
+})
+
+test('default: positions opened, increased, turned over and closed', async () => {
+  const desk = openDesk()
+  const sides = ['buy', 'buy', 'sell', 'buy']
+  const sizes = [0.01, 0.01, 0.05, 0.03]
+  for (const [index, side] of sides.entries()) {
+    await placed(desk, { side, size: sizes[index] ?? 0 })
+    await desk.advance(1_000)
+  }
+  const path = '/api/history/v3/positions'
+  const updates = rows((await desk.get(path, { sort: 'asc' })).at('elements'))
+  expect(updates).toMatchObject(
+    [
+      ['open', '0', '0.01'],
+      ['increase', '0.01', '0.02'],
+      ['reverse', '0.02', '-0.03'],
+      ['close', '-0.03', '0'],
+    ].map(([positionChange, oldPosition, newPosition]) => ({
+      event: { PositionUpdate: { positionChange, oldPosition, newPosition } },
+    })),
+  )
+  expect(await names(desk, path, { opened: true, closed: true, trades: true })).toHaveLength(2)
+  expect(await names(desk, path, { settlement: true })).toEqual([])
+  expect(await desk.unknownWords()).toEqual([])
+})
+
+test('default: the account log has two rows a trade, and its balances follow one another', async () => {
+  const desk = openDesk()
+  await placed(desk)
+  await desk.advance(1_000)
+  await placed(desk, { side: 'sell' })
+  const path = '/api/history/v3/account-log'
+  const logs = rows((await desk.get(path, { sort: 'asc' })).at('logs'))
+  expect(logs.map(({ asset, id }) => [id, asset])).toEqual([
+    [1, 'usd'],
+    [2, 'pf_xbtusd'],
+    [3, 'usd'],
+    [4, 'pf_xbtusd'],
+  ])
+  expect(logs[0]).toMatchObject({ old_balance: 100000, contract: 'pf_xbtusd' })
+  expect(logs[2]).toMatchObject({ old_balance: logs[0]?.new_balance })
+  expect(logs[3]).toMatchObject({ old_balance: 0.01, new_balance: 0 })
+  const flex = (await desk.get('/accounts')).at('accounts').at('flex')
+  expect(logs[2]?.new_balance).toBe(flex.at('balanceValue').number())
+  const newest = rows((await desk.get(path, { count: 1, from: 2, to: 3 })).at('logs'))
+  expect(newest.map(({ id }) => id)).toEqual([3])
+  expect(rows((await desk.get(path, { info: 'funding rate change' })).at('logs'))).toEqual([])
+  expect(await desk.unknownWords()).toEqual([])
+})

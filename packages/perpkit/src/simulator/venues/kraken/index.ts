@@ -1,0 +1,81 @@
+import type { Answer, RawRequest, Venue } from '../../server/types.ts'
+import { accounts, keyCheck, openPositions } from './account.ts'
+import { accountLogs } from './accountLog.ts'
+import { authenticate, knownHeaders, readParams } from './auth.ts'
+import { batchOrder } from './batches.ts'
+import { charts, noChart } from './charts.ts'
+import { rejectWith, unavailable } from './errors.ts'
+import { fills } from './fills.ts'
+import { histories } from './history.ts'
+import { listings } from './instruments.ts'
+import * as market from './market.ts'
+import { openOrders, orderStatus, orderStatusByGet } from './orderQueries.ts'
+import { cancelAllOrders, cancelOrder, editOrder, sendOrder } from './orders.ts'
+import * as preferences from './preferences.ts'
+import { guarded, json } from './replies.ts'
+import { rules } from './rules.ts'
+
+const routes = [
+  market.instruments,
+  market.tradingInstruments,
+  market.instrumentsStatus,
+  ...market.instrumentStatuses,
+  market.tickers,
+  ...market.singleTickers,
+  market.orderBook,
+  market.publicTrades,
+  market.feeSchedules,
+  market.fundingHistory,
+  ...charts,
+  accounts,
+  openPositions,
+  keyCheck,
+  preferences.leveragePreferences,
+  preferences.setLeveragePreference,
+  preferences.pnlPreferences,
+  preferences.setPnlPreference,
+  preferences.selfTradeStrategy,
+  preferences.setSelfTradeStrategy,
+  sendOrder,
+  editOrder,
+  cancelOrder,
+  cancelAllOrders,
+  batchOrder,
+  openOrders,
+  orderStatus,
+  orderStatusByGet,
+  fills,
+  ...histories,
+  ...accountLogs,
+].map((route) => ({ ...route, handle: guarded(route.handle) }))
+
+/**
+ * Kraken Futures, linear perpetuals of the multi-collateral wallet: docs/wire/kraken.md. A leverage
+ * preference is kept and shown as isolated; the margin itself stays cross.
+ */
+export const kraken: Venue = {
+  name: 'kraken',
+  instruments: listings.map(({ engine }) => engine),
+  rules,
+  routes,
+  settleAsset: 'USD',
+  makeCredentials: (hex) => ({
+    apiKey: Buffer.from(hex(42), 'hex').toString('base64'),
+    apiSecret: Buffer.from(hex(64), 'hex').toString('base64'),
+  }),
+  knownHeaders,
+  readParams,
+  authenticate,
+  notFound,
+  reject: rejectWith,
+  maintenance: () => unavailable(),
+}
+
+/** The charts answer in plain text, all else in JSON: docs/wire/kraken.md 6.1. */
+function notFound(request: RawRequest): Answer {
+  if (request.path.startsWith('/api/charts/v1/')) return noChart(request)
+  const message = request.path.startsWith('/derivatives/api/v3/tickers/')
+    ? 'Contract does not exist'
+    : 'Not Found'
+  return json(404, { status: 'NOT_FOUND', result: 'error', errors: [{ code: 0, message }] })
+}
