@@ -10,7 +10,10 @@ export default defineConfig({
     alias: [
       { find: /^perpkit$/, replacement: source('index.ts') },
       { find: /^perpkit\/simulator$/, replacement: source('simulator/index.ts') },
-      { find: /^perpkit\/(binance|bybit)$/, replacement: source('doors/$1.ts') },
+      {
+        find: /^perpkit\/(binance|bybit|okx|bitget|htx|kraken)$/,
+        replacement: source('doors/$1.ts'),
+      },
     ],
   },
   test: {
