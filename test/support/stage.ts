@@ -1,22 +1,95 @@
-import { createFuturesExchange, type FuturesExchange, type FuturesExchangeOptions } from 'perpkit'
+import {
+  createFuturesExchange,
+  type ExchangeName,
+  type FuturesExchange,
+  type FuturesExchangeOptions,
+} from 'perpkit'
 import { createSimulator, type Simulator, startSimulator, type VenueName } from 'perpkit/simulator'
 import { onTestFinished } from 'vitest'
 import { createHttpTransport } from '../../packages/perpkit/src/transport/http.ts'
 import { inProcessTransport } from './inProcess.ts'
 import { SkippingClock } from './skippingClock.ts'
 
-/** The exchanges there are, with the venue that plays each. */
-export const EXCHANGES = [
-  { name: 'BINANCE', venue: 'binance' },
-  { name: 'BYBIT', venue: 'bybit' },
-] as const satisfies readonly { name: string; venue: VenueName }[]
+/** An exchange, the venue that plays it, and what differs in what a caller sees of its BTC market. */
+export interface Played {
+  name: ExchangeName
+  venue: VenueName
+  symbol: string
+  nativeSymbol: string
+  tickSize: string
+  stepSize: string
+  /** 0.021 in two parts. */
+  halves: readonly [string, string]
+  /** What the account is counted in. Default `USDT`. */
+  asset?: string
+  /** Setting the leverage makes the margin isolated. */
+  isolatesWithLeverage?: boolean
+  /** A trigger that is already reached is not refused: it fires at once. */
+  firesAtOnce?: boolean
+}
 
-export type Played = (typeof EXCHANGES)[number]
+const FINE = { stepSize: '0.0001', halves: ['0.0105', '0.0105'] } as const
+const COARSE = { stepSize: '0.001', halves: ['0.01', '0.011'] } as const
+
+export const EXCHANGES: readonly Played[] = [
+  {
+    name: 'BINANCE',
+    venue: 'binance',
+    symbol: 'BTCUSDT',
+    nativeSymbol: 'BTCUSDT',
+    tickSize: '0.1',
+    ...COARSE,
+  },
+  {
+    name: 'BYBIT',
+    venue: 'bybit',
+    symbol: 'BTCUSDT',
+    nativeSymbol: 'BTCUSDT',
+    tickSize: '0.1',
+    ...COARSE,
+  },
+  {
+    name: 'OKX',
+    venue: 'okx',
+    symbol: 'BTCUSDT',
+    nativeSymbol: 'BTC-USDT-SWAP',
+    tickSize: '0.1',
+    ...FINE,
+  },
+  {
+    name: 'BITGET',
+    venue: 'bitget',
+    symbol: 'BTCUSDT',
+    nativeSymbol: 'BTCUSDT',
+    tickSize: '0.1',
+    ...FINE,
+  },
+  {
+    name: 'HTX',
+    venue: 'htx',
+    symbol: 'BTCUSDT',
+    nativeSymbol: 'BTC-USDT',
+    tickSize: '0.1',
+    ...COARSE,
+  },
+  {
+    name: 'KRAKEN',
+    venue: 'kraken',
+    symbol: 'BTCUSD',
+    nativeSymbol: 'PF_XBTUSD',
+    tickSize: '1',
+    ...FINE,
+    asset: 'USD',
+    isolatesWithLeverage: true,
+    firesAtOnce: true,
+  },
+]
 
 /** Where the client meets the simulator: by function calls, or through sockets. */
 export type Way = 'in process' | 'over loopback'
 
 export interface Stage {
+  played: Played
   exchange: FuturesExchange
   simulator: Simulator
   venue: VenueName
@@ -67,6 +140,7 @@ export async function setStage(
     }
   })
   return {
+    played,
     exchange,
     simulator,
     venue,

@@ -10,7 +10,8 @@ export function wireTextOf(request: HttpRequest): WireText {
     method: request.method,
     path: mark === -1 ? afterOrigin : afterOrigin.slice(0, mark),
     query: mark === -1 ? '' : afterOrigin.slice(mark + 1),
-    headers: lowerCased(request.headers),
+    // A socket's client says the host of itself; one exchange signs it.
+    headers: { host: new URL(request.url).host, ...lowerCased(request.headers) },
     body: request.body,
   }
 }

@@ -1,17 +1,16 @@
 import type { FuturesExchange } from 'perpkit'
-import type { WireIds } from './evidence.ts'
+import type { CaseIds } from './evidence.ts'
 
 /** One unified call, asked of every exchange with the same arguments. */
 export interface WireCase<Id extends string = string> {
   readonly id: Id
   readonly title: string
-  readonly run: (exchange: FuturesExchange, ids: WireIds) => Promise<unknown>
+  readonly run: (exchange: FuturesExchange, ids: CaseIds) => Promise<unknown>
 }
 
 /** When the cases take place: 2025-11-22 08:00 UTC. */
 export const WIRE_TIME = 1_763_798_400_000
 
-const SYMBOL = 'BTCUSDT'
 const MINUTE = 60_000
 /** A Monday, the first of a month, and a multiple of three days since the epoch. */
 const JULY = Date.UTC(2024, 6, 1)
@@ -26,170 +25,182 @@ export const wireCases = [
       isTrading,
     ]),
   ),
-  define('W-03', 'ticker', (exchange) => exchange.getTicker(SYMBOL)),
-  define('W-04', 'order book', (exchange) => exchange.getOrderBook(SYMBOL, { depth: 20 })),
-  define('W-05', 'klines with times', async (exchange) => {
+  define('W-03', 'ticker', (exchange, { symbol }) => exchange.getTicker(symbol)),
+  define('W-04', 'order book', (exchange, { symbol }) =>
+    exchange.getOrderBook(symbol, { depth: 20 }),
+  ),
+  define('W-05', 'klines with times', async (exchange, { symbol }) => {
     const startTime = WIRE_TIME - 50 * MINUTE
     const endTime = WIRE_TIME - 40 * MINUTE
-    return (await exchange.getKlines(SYMBOL, '5m', { startTime, endTime })).objects()
+    return (await exchange.getKlines(symbol, '5m', { startTime, endTime })).objects()
   }),
   define('W-06', 'account', (exchange) => exchange.getAccountInfo()),
-  define('W-07', 'positions of a symbol', (exchange) => exchange.getPositionInfo(SYMBOL)),
-  define('W-08', 'leverage get', (exchange) => exchange.getLeverage(SYMBOL)),
-  define('W-09', 'leverage set', (exchange) => exchange.setLeverage(SYMBOL, 7)),
-  define('W-10', 'market buy', (exchange) =>
-    exchange.createMarketOrder(SYMBOL, 'BUY', '0.01', { clientOrderId: 'wire-10' }),
+  define('W-07', 'positions of a symbol', (exchange, { symbol }) =>
+    exchange.getPositionInfo(symbol),
   ),
-  define('W-11', 'market sell, reduce-only', (exchange) =>
-    exchange.createMarketOrder(SYMBOL, 'SELL', '0.02', {
-      clientOrderId: 'wire-11',
+  define('W-08', 'leverage get', (exchange, { symbol }) => exchange.getLeverage(symbol)),
+  define('W-09', 'leverage set', (exchange, { symbol }) => exchange.setLeverage(symbol, 7)),
+  define('W-10', 'market buy', (exchange, { symbol, client }) =>
+    exchange.createMarketOrder(symbol, 'BUY', '0.01', { clientOrderId: client('wire-10') }),
+  ),
+  define('W-11', 'market sell, reduce-only', (exchange, { symbol, client }) =>
+    exchange.createMarketOrder(symbol, 'SELL', '0.02', {
+      clientOrderId: client('wire-11'),
       reduceOnly: true,
     }),
   ),
-  define('W-12', 'limit buy, good till cancelled', (exchange) =>
-    exchange.createLimitOrder(SYMBOL, 'BUY', '0.01', '59500.1', { clientOrderId: 'wire-12' }),
+  define('W-12', 'limit buy, good till cancelled', (exchange, { symbol, client }) =>
+    exchange.createLimitOrder(symbol, 'BUY', '0.01', '59500.1', {
+      clientOrderId: client('wire-12'),
+    }),
   ),
-  define('W-13', 'limit sell, post-only', (exchange) =>
-    exchange.createLimitOrder(SYMBOL, 'SELL', '0.01', '60500.1', {
-      clientOrderId: 'wire-13',
+  define('W-13', 'limit sell, post-only', (exchange, { symbol, client }) =>
+    exchange.createLimitOrder(symbol, 'SELL', '0.01', '60500.1', {
+      clientOrderId: client('wire-13'),
       timeInForce: 'GTX',
     }),
   ),
-  define('W-14', 'limit buy, immediate or cancel', (exchange) =>
-    exchange.createLimitOrder(SYMBOL, 'BUY', '0.01', '60000.1', {
-      clientOrderId: 'wire-14',
+  define('W-14', 'limit buy, immediate or cancel', (exchange, { symbol, client }) =>
+    exchange.createLimitOrder(symbol, 'BUY', '0.01', '60000.1', {
+      clientOrderId: client('wire-14'),
       timeInForce: 'IOC',
     }),
   ),
-  define('W-15', 'stop-loss of a long, on the mark price', (exchange) =>
+  define('W-15', 'stop-loss of a long, on the mark price', (exchange, { symbol, client }) =>
     exchange.createStopLossOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'SELL',
       quantity: '0.01',
       stopPrice: '58000',
       triggerSource: 'MARK',
-      clientOrderId: 'wire-15',
+      clientOrderId: client('wire-15'),
     }),
   ),
-  define('W-16', 'stop-loss of a short, on the last price', (exchange) =>
+  define('W-16', 'stop-loss of a short, on the last price', (exchange, { symbol, client }) =>
     exchange.createStopLossOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'BUY',
       quantity: '0.01',
       stopPrice: '62000',
       triggerSource: 'LAST',
-      clientOrderId: 'wire-16',
+      clientOrderId: client('wire-16'),
     }),
   ),
-  define('W-17', 'take-profit of a long', (exchange) =>
+  define('W-17', 'take-profit of a long', (exchange, { symbol, client }) =>
     exchange.createTakeProfitOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'SELL',
       quantity: '0.01',
       stopPrice: '62000',
       triggerSource: 'LAST',
-      clientOrderId: 'wire-17',
+      clientOrderId: client('wire-17'),
     }),
   ),
-  define('W-18', 'take-profit of a short', (exchange) =>
+  define('W-18', 'take-profit of a short', (exchange, { symbol, client }) =>
     exchange.createTakeProfitOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'BUY',
       quantity: '0.01',
       stopPrice: '58000',
       triggerSource: 'MARK',
-      clientOrderId: 'wire-18',
+      clientOrderId: client('wire-18'),
     }),
   ),
-  define('W-19', 'get by id', (exchange, { order }) =>
-    exchange.getOrder({ symbol: SYMBOL, orderId: order }),
+  define('W-19', 'get by id', (exchange, { symbol, order }) =>
+    exchange.getOrder({ symbol, orderId: order }),
   ),
-  define('W-20', 'get by client id', (exchange) =>
-    exchange.getOrder({ symbol: SYMBOL, clientOrderId: 'wire-12' }),
+  define('W-20', 'get by client id', (exchange, { symbol, client }) =>
+    exchange.getOrder({ symbol, clientOrderId: client('wire-12') }),
   ),
-  define('W-21', 'get conditional by id', (exchange, { conditional }) =>
-    exchange.getOrder({ symbol: SYMBOL, orderId: conditional }),
+  define('W-21', 'get conditional by id', (exchange, { symbol, conditional }) =>
+    exchange.getOrder({ symbol, orderId: conditional }),
   ),
-  define('W-22', 'open orders of a symbol', (exchange) => exchange.getOpenOrders(SYMBOL)),
-  define('W-23', 'cancel plain', (exchange, { order }) => exchange.cancelOrder(SYMBOL, order)),
-  define('W-24', 'cancel conditional', (exchange, { conditional }) =>
-    exchange.cancelOrder(SYMBOL, conditional),
+  define('W-22', 'open orders of a symbol', (exchange, { symbol }) =>
+    exchange.getOpenOrders(symbol),
   ),
-  define('W-25', 'cancel all', (exchange) => exchange.cancelAllOrders(SYMBOL)),
-  define('W-26', 'close position', (exchange) => exchange.closePosition(SYMBOL)),
-  define('W-27', 'limit buy, fill or kill', (exchange) =>
-    exchange.createLimitOrder(SYMBOL, 'BUY', '0.01', '60000.1', {
-      clientOrderId: 'wire-27',
+  define('W-23', 'cancel plain', (exchange, { symbol, order }) =>
+    exchange.cancelOrder(symbol, order),
+  ),
+  define('W-24', 'cancel conditional', (exchange, { symbol, conditional }) =>
+    exchange.cancelOrder(symbol, conditional),
+  ),
+  define('W-25', 'cancel all', (exchange, { symbol }) => exchange.cancelAllOrders(symbol)),
+  define('W-26', 'close position', (exchange, { symbol }) => exchange.closePosition(symbol)),
+  define('W-27', 'limit buy, fill or kill', (exchange, { symbol, client }) =>
+    exchange.createLimitOrder(symbol, 'BUY', '0.01', '60000.1', {
+      clientOrderId: client('wire-27'),
       timeInForce: 'FOK',
     }),
   ),
-  define('W-28', 'symbol precision', (exchange) => exchange.getSymbolPrecision(SYMBOL)),
-  define('W-29', 'stop-loss on the index price', (exchange) =>
+  define('W-28', 'symbol precision', (exchange, { symbol }) => exchange.getSymbolPrecision(symbol)),
+  define('W-29', 'stop-loss on the index price', (exchange, { symbol, client }) =>
     exchange.createStopLossOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'SELL',
       quantity: '0.01',
       stopPrice: '58000',
       triggerSource: 'INDEX',
-      clientOrderId: 'wire-29',
+      clientOrderId: client('wire-29'),
     }),
   ),
   define('W-30', 'open orders of all symbols', (exchange) => exchange.getOpenOrders()),
   define('W-31', 'positions of all symbols', (exchange) => exchange.getPositions()),
-  define('W-32', 'klines of every interval', async (exchange) => {
+  define('W-32', 'klines of every interval', async (exchange, { symbol }) => {
     const options = { startTime: JULY, endTime: JULY }
     for (const interval of exchange.capabilities.klineIntervals) {
-      await exchange.getKlines(SYMBOL, interval, options)
+      await exchange.getKlines(symbol, interval, options)
     }
   }),
-  define('W-33', 'stop order that may open', (exchange) =>
+  define('W-33', 'stop order that may open', (exchange, { symbol, client }) =>
     exchange.createStopLossOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'BUY',
       quantity: '0.01',
       stopPrice: '62000',
       triggerSource: 'LAST',
       reduceOnly: false,
-      clientOrderId: 'wire-33',
+      clientOrderId: client('wire-33'),
     }),
   ),
-  define('W-34', 'get conditional that has triggered', (exchange, { conditional }) =>
-    exchange.getOrder({ symbol: SYMBOL, orderId: conditional }),
+  define('W-34', 'get conditional that has triggered', (exchange, { symbol, conditional }) =>
+    exchange.getOrder({ symbol, orderId: conditional }),
   ),
-  define('W-35', 'get conditional by client id', (exchange) =>
-    exchange.getOrder({ symbol: SYMBOL, clientOrderId: 'wire-15' }),
+  define('W-35', 'get conditional by client id', (exchange, { symbol, client }) =>
+    exchange.getOrder({ symbol, clientOrderId: client('wire-15') }),
   ),
-  define('W-36', 'leverage set to what it is', (exchange) => exchange.setLeverage(SYMBOL, 20)),
-  define('W-37', 'cancel of an order that has ended', (exchange, { order }) =>
-    exchange.cancelOrder(SYMBOL, order),
+  define('W-36', 'leverage set to what it is', (exchange, { symbol }) =>
+    exchange.setLeverage(symbol, 20),
   ),
-  define('W-38', 'limit buy, the answer alone', (exchange) =>
-    exchange.createLimitOrder(SYMBOL, 'BUY', '0.01', '59500.1', {
-      clientOrderId: 'wire-38',
+  define('W-37', 'cancel of an order that has ended', (exchange, { symbol, order }) =>
+    exchange.cancelOrder(symbol, order),
+  ),
+  define('W-38', 'limit buy, the answer alone', (exchange, { symbol, client }) =>
+    exchange.createLimitOrder(symbol, 'BUY', '0.01', '59500.1', {
+      clientOrderId: client('wire-38'),
       awaitFill: false,
     }),
   ),
-  define('W-39', 'post-only that would trade', (exchange) =>
-    exchange.createLimitOrder(SYMBOL, 'BUY', '0.01', '60500.1', {
-      clientOrderId: 'wire-39',
+  define('W-39', 'post-only that would trade', (exchange, { symbol, client }) =>
+    exchange.createLimitOrder(symbol, 'BUY', '0.01', '60500.1', {
+      clientOrderId: client('wire-39'),
       timeInForce: 'GTX',
     }),
   ),
-  define('W-40', 'market buy without the margin for it', (exchange) =>
-    exchange.createMarketOrder(SYMBOL, 'BUY', '100', { clientOrderId: 'wire-40' }),
+  define('W-40', 'market buy without the margin for it', (exchange, { symbol, client }) =>
+    exchange.createMarketOrder(symbol, 'BUY', '100', { clientOrderId: client('wire-40') }),
   ),
-  define('W-41', 'stop-loss the market has passed', (exchange) =>
+  define('W-41', 'stop-loss the market has passed', (exchange, { symbol, client }) =>
     exchange.createStopLossOrder({
-      symbol: SYMBOL,
+      symbol,
       side: 'SELL',
       quantity: '0.01',
       stopPrice: '61000',
       triggerSource: 'LAST',
-      clientOrderId: 'wire-41',
+      clientOrderId: client('wire-41'),
     }),
   ),
-  define('W-42', 'get of an order nobody has seen', (exchange, { order }) =>
-    exchange.getOrder({ symbol: SYMBOL, orderId: order }),
+  define('W-42', 'get of an order nobody has seen', (exchange, { symbol, order }) =>
+    exchange.getOrder({ symbol, orderId: order }),
   ),
 ] as const
 

@@ -45,7 +45,7 @@ export function requestLine(request: Pick<WireText, 'method' | 'path'>): string 
 
 /** The same with its parameters, without time and signature. */
 export function wordsOf(sent: WireText, { envelope }: Signing): string {
-  const body = sent.body.startsWith('{') ? parse(sent.body) : parametersOf(sent.body, envelope)
+  const body = /^[{[]/.test(sent.body) ? parse(sent.body) : parametersOf(sent.body, envelope)
   return `${requestLine(sent)} query ${show(parametersOf(sent.query, envelope))} body ${show(body)}`
 }
 

@@ -48,7 +48,14 @@ export interface Unsupported {
 export interface WireIds {
   readonly order: string
   readonly conditional: string
+  /** What the cases are about; default BTCUSDT. */
+  readonly symbol?: string
+  /** What becomes of a client order id such as `wire-10` where the exchange would not take it. */
+  readonly client?: (id: string) => string
 }
+
+/** The same as the cases are given them. */
+export type CaseIds = Required<WireIds>
 
 /** What one exchange must be sent for every wire case. */
 export interface WireEvidence {
@@ -62,6 +69,8 @@ export interface WireEvidence {
 export interface Key {
   readonly apiKey: string
   readonly apiSecret: string
+  /** Where the exchange asks for one. */
+  readonly passphrase?: string
 }
 
 /** A request as bytes: what signatures are made over. */
@@ -94,8 +103,8 @@ export interface Signing {
   /** Parameters of query and form that carry time or signature. */
   readonly envelope: readonly string[]
   sign(words: Words, key: Key, timestamp: number): WireText
-  /** For how many milliseconds after its time the exchange may take the request. */
-  windowOf(request: WireText): string | undefined
+  /** For how many milliseconds after its time, or after `now`, the exchange may take the request. */
+  windowOf(request: WireText, now?: number): string | undefined
   /** What is wrong with a request's headers, time and signature; empty when nothing is. */
   faults(request: WireText, access: 'public' | 'signed', key: Key, now: number): string[]
 }

@@ -11,7 +11,13 @@ export interface Play {
   signing: Signing
 }
 
-const KEY: Key = { apiKey: 'fictional-api-key-0001', apiSecret: 'fictional-secret-0001' }
+const KEY: Key = {
+  apiKey: 'fictional-api-key-0001',
+  apiSecret: 'fictional-secret-0001',
+  passphrase: 'fictional-passphrase-0001',
+}
+
+const USUAL = { symbol: 'BTCUSDT', client: (id: string): string => id }
 
 /**
  * Runs one case against canned answers. Returns what is wrong with the requests that left and with
@@ -39,7 +45,7 @@ export async function playCase(
     for (const problem of [
       ...requestDifferences(found, sent, signing),
       ...signing.faults(sent, found.access, KEY, clock.now()),
-      ...windowFaults(found, sent, signing),
+      ...windowFaults(found, sent, signing, clock.now()),
     ]) {
       problems.add(`${requestLine(sent)} ${problem}`)
     }
@@ -54,7 +60,7 @@ export async function playCase(
     clock,
   })
   try {
-    const result = await run(client, evidence.ids)
+    const result = await run(client, { ...USUAL, ...evidence.ids })
     if (code !== undefined) problems.add(`expected a rejection with ${code}, it resolved`)
     if (expected.result !== undefined) {
       for (const problem of resultDifferences(expected.result, result, 'result')) {
@@ -87,9 +93,14 @@ function nearest(
   return best
 }
 
-function windowFaults(expected: ExpectedRequest, sent: WireText, signing: Signing): string[] {
+function windowFaults(
+  expected: ExpectedRequest,
+  sent: WireText,
+  signing: Signing,
+  now: number,
+): string[] {
   if (!expected.dated) return []
-  const window = signing.windowOf(sent)
+  const window = signing.windowOf(sent, now)
   if (window !== undefined && Number(window) <= 2_000) return []
   return [`window: expected at most 2000 ms for a call that creates, sent ${window ?? 'nothing'}`]
 }

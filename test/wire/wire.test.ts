@@ -3,6 +3,12 @@ import { signing as binanceSigning } from '../../evidence/binance/sign.ts'
 import { wire as binanceWire } from '../../evidence/binance/wire.ts'
 import { signing as bybitSigning } from '../../evidence/bybit/sign.ts'
 import { wire as bybitWire } from '../../evidence/bybit/wire.ts'
+import { signing as htxSigning } from '../../evidence/htx/sign.ts'
+import { wire as htxWire } from '../../evidence/htx/wire.ts'
+import { signing as krakenSigning } from '../../evidence/kraken/sign.ts'
+import { wire as krakenWire } from '../../evidence/kraken/wire.ts'
+import { signing as okxSigning } from '../../evidence/okx/sign.ts'
+import { wire as okxWire } from '../../evidence/okx/wire.ts'
 import { wireCases } from './cases.ts'
 import { type Play, playCase } from './play.ts'
 
@@ -11,6 +17,9 @@ import { type Play, playCase } from './play.ts'
 const PLAYS: readonly Play[] = [
   { exchange: 'BINANCE', evidence: binanceWire, signing: binanceSigning },
   { exchange: 'BYBIT', evidence: bybitWire, signing: bybitSigning },
+  { exchange: 'HTX', evidence: htxWire, signing: htxSigning },
+  { exchange: 'KRAKEN', evidence: krakenWire, signing: krakenSigning },
+  { exchange: 'OKX', evidence: okxWire, signing: okxSigning },
 ]
 
 it('behavior: case ids are unique and in order', () => {
