@@ -4,13 +4,14 @@ import { card } from './card.ts'
 import { errorOf } from './errorOf.ts'
 
 export const accountCards = [
-  card('C-20', 'a fresh account: money, no positions, no orders', async ({ exchange }) => {
+  card('C-20', 'a fresh account: money, no positions, no orders', async ({ exchange, played }) => {
+    const { asset = 'USDT' } = played
     const account = await exchange.getAccountInfo()
     expect(account.totalWalletBalance).toBe('100000')
     expect(account.availableBalance).toBe('100000')
     expect(account.totalUnrealizedPnl).toBe('0')
     expect(account.assets).toContainEqual(
-      expect.objectContaining({ asset: 'USDT', walletBalance: '100000' }),
+      expect.objectContaining({ asset, walletBalance: '100000' }),
     )
     expect(await exchange.getPositionInfo()).toEqual([])
     expect(await exchange.getPositions()).toEqual([])
@@ -27,19 +28,28 @@ export const accountCards = [
     expect(PerpkitError.is(error) && ['INVALID_ARGUMENT', 'LEVERAGE_REFUSED']).toContain(error.code)
     expect(error.message).toContain('1000')
   }),
-  card('C-23', 'a position: side, size, profit at the mark price', async ({ exchange, price }) => {
-    await exchange.setLeverage('BTCUSDT', 10)
-    await exchange.createMarketOrder('BTCUSDT', 'SELL', '0.05')
-    await price('59000')
-    const [position, ...more] = await exchange.getPositionInfo('BTCUSDT')
-    expect(more).toEqual([])
-    expect(position).toMatchObject({ symbol: 'BTCUSDT', side: 'SHORT', size: '0.05', leverage: 10 })
-    expect(position?.markPrice).toBe('59000')
-    expect(Number(position?.pnl)).toBeGreaterThan(40)
-    expect(Number(position?.percentage)).toBeGreaterThan(5)
-    expect(position?.marginMode).toBe('CROSS')
-    expect(await exchange.getPositionInfo('ETHUSDT')).toEqual([])
-  }),
+  card(
+    'C-23',
+    'a position: side, size, profit at the mark price',
+    async ({ exchange, price, played }) => {
+      await exchange.setLeverage('BTCUSDT', 10)
+      await exchange.createMarketOrder('BTCUSDT', 'SELL', '0.05')
+      await price('59000')
+      const [position, ...more] = await exchange.getPositionInfo('BTCUSDT')
+      expect(more).toEqual([])
+      expect(position).toMatchObject({
+        symbol: played.symbol,
+        side: 'SHORT',
+        size: '0.05',
+        leverage: 10,
+      })
+      expect(position?.markPrice).toBe('59000')
+      expect(Number(position?.pnl)).toBeGreaterThan(40)
+      expect(Number(position?.percentage)).toBeGreaterThan(5)
+      expect(position?.marginMode).toBe(played.isolatesWithLeverage ? 'ISOLATED' : 'CROSS')
+      expect(await exchange.getPositionInfo('ETHUSDT')).toEqual([])
+    },
+  ),
   card(
     'C-24',
     'a wrong secret is an AuthenticationError without the secret',

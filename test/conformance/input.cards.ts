@@ -4,6 +4,13 @@ import { card } from './card.ts'
 import { errorOf } from './errorOf.ts'
 
 export const inputCards = [
+  card('C-59', 'an order worth too little, where there is such a rule', async ({ exchange }) => {
+    const { minNotional } = await exchange.getSymbolPrecision('BTCUSDT')
+    if (minNotional === '0') return
+    const error = await errorOf(exchange.createLimitOrder('BTCUSDT', 'BUY', '0.001', '1000'))
+    expect(error.code).toBe('BELOW_MINIMUM')
+    expect(error.message).toMatch(/0\.001 × 1000 = 1 /)
+  }),
   card(
     'C-60',
     'what cannot be meant is refused before any trade request, with the numbers',
@@ -33,13 +40,12 @@ export const inputCards = [
         ],
         [() => exchange.createMarketOrder('BTCUSDT', 'BUY', 0), 'INVALID_ARGUMENT', /received 0/],
         [
-          () => exchange.createMarketOrder('BTCUSDT', 'BUY', '0.0004'),
+          () => exchange.createMarketOrder('BTCUSDT', 'BUY', '0.00004'),
           'BELOW_MINIMUM',
-          /0\.0004.*0\.001/,
+          /0\.00004.*0\.0/,
         ],
         [() => exchange.createMarketOrder('BTCUSDT', 'BUY', '99999'), 'ABOVE_MAXIMUM', /99999/],
-        [() => limit('0.01', '60000.05'), 'OFF_STEP', /60000\.05.*0\.1/],
-        [() => limit('0.001', '1000'), 'BELOW_MINIMUM', /0\.001 × 1000 = 1 /],
+        [() => limit('0.01', '60000.05'), 'OFF_STEP', /60000\.05.*tick size/],
         [() => limit('0.01', '1e999'), 'INVALID_ARGUMENT', /price/],
         [
           () => exchange.createStopLossOrder({ ...stop, stopPrice: '58000.01' }),
@@ -100,46 +106,51 @@ export const inputCards = [
       expect(error.message).toMatch(text)
     }
   }),
-  card('C-62', 'private methods without a key send nothing at all', async ({ another, truth }) => {
-    const keyless = another({ apiKey: '', apiSecret: '' })
-    const calls = [
-      () => keyless.getAccountInfo(),
-      () => keyless.getPositionInfo('BTCUSDT'),
-      () => keyless.getLeverage('BTCUSDT'),
-      () => keyless.setLeverage('BTCUSDT', 5),
-      () => keyless.createMarketOrder('BTCUSDT', 'BUY', '0.01'),
-      () => keyless.createLimitOrder('BTCUSDT', 'BUY', '0.01', '59000'),
-      () =>
-        keyless.createStopLossOrder({
-          symbol: 'BTCUSDT',
-          side: 'SELL',
-          quantity: '1',
-          stopPrice: '1',
-        }),
-      () => keyless.getOrder({ symbol: 'BTCUSDT', orderId: '1' }),
-      () => keyless.getOpenOrders(),
-      () => keyless.cancelOrder('BTCUSDT', '1'),
-      () => keyless.cancelAllOrders('BTCUSDT'),
-      () => keyless.closePosition('BTCUSDT'),
-    ]
-    for (const call of calls) {
-      const error = await errorOf(call())
-      expect(error).toBeInstanceOf(AuthenticationError)
-      expect(error.code).toBe('MISSING_CREDENTIALS')
-    }
-    expect((await truth()).requests).toEqual([])
-    expect((await keyless.getTicker('BTCUSDT')).symbol).toBe('BTCUSDT')
-  }),
+  card(
+    'C-62',
+    'private methods without a key send nothing at all',
+    async ({ another, truth, played }) => {
+      const keyless = another({ apiKey: '', apiSecret: '', passphrase: '' })
+      const calls = [
+        () => keyless.getAccountInfo(),
+        () => keyless.getPositionInfo('BTCUSDT'),
+        () => keyless.getLeverage('BTCUSDT'),
+        () => keyless.setLeverage('BTCUSDT', 5),
+        () => keyless.createMarketOrder('BTCUSDT', 'BUY', '0.01'),
+        () => keyless.createLimitOrder('BTCUSDT', 'BUY', '0.01', '59000'),
+        () =>
+          keyless.createStopLossOrder({
+            symbol: 'BTCUSDT',
+            side: 'SELL',
+            quantity: '1',
+            stopPrice: '1',
+          }),
+        () => keyless.getOrder({ symbol: 'BTCUSDT', orderId: '1' }),
+        () => keyless.getOpenOrders(),
+        () => keyless.cancelOrder('BTCUSDT', '1'),
+        () => keyless.cancelAllOrders('BTCUSDT'),
+        () => keyless.closePosition('BTCUSDT'),
+      ]
+      for (const call of calls) {
+        const error = await errorOf(call())
+        expect(error).toBeInstanceOf(AuthenticationError)
+        expect(error.code).toBe('MISSING_CREDENTIALS')
+      }
+      expect((await truth()).requests).toEqual([])
+      expect((await keyless.getTicker('BTCUSDT')).symbol).toBe(played.symbol)
+    },
+  ),
   card('C-63', 'a closed object refuses everything', async ({ another }) => {
     const exchange = another()
     await exchange.close()
     expect((await errorOf(exchange.getTicker('BTCUSDT'))).code).toBe('CLOSED')
     expect(await exchange.testConnectivity()).toBe(false)
   }),
-  card('C-64', 'symbols in any writing', async ({ exchange }) => {
+  card('C-64', 'symbols in any writing', async ({ exchange, played }) => {
+    expect(exchange.normalizeSymbol(played.nativeSymbol)).toBe(played.nativeSymbol)
     for (const symbol of ['BTCUSDT', 'btcusdt', 'BTC/USDT', 'btc/usdt:usdt']) {
-      expect(exchange.normalizeSymbol(symbol)).toBe('BTCUSDT')
-      expect((await exchange.getTicker(symbol)).symbol).toBe('BTCUSDT')
+      expect(exchange.normalizeSymbol(symbol)).toBe(played.nativeSymbol)
+      expect((await exchange.getTicker(symbol)).symbol).toBe(played.symbol)
     }
   }),
 ]

@@ -1,6 +1,6 @@
 import { ProtectionError } from 'perpkit'
 import { expect } from 'vitest'
-import type { Stage } from '../support/stage.ts'
+import type { Played, Stage } from '../support/stage.ts'
 import { card } from './card.ts'
 import { errorOf } from './errorOf.ts'
 
@@ -13,6 +13,10 @@ const request = {
 } as const
 
 const { takeProfitPrice: _, ...bare } = request
+
+/** Only where a trigger that is already reached is refused. */
+const refusesReached = ({ firesAtOnce }: Played): string | undefined =>
+  firesAtOnce ? 'a trigger that is already reached fires at once' : undefined
 
 /** Stops of the account that wait or work, as the venue has them. */
 async function liveStops({ truth }: Stage) {
@@ -27,11 +31,12 @@ export const managedCards = [
     const { exchange, truth } = stage
     await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.021')
     const managed = await exchange.createManagedOrders(request)
-    expect(managed).toMatchObject({ symbol: 'BTCUSDT', status: 'ACTIVE', quantity: '0.021' })
+    const { symbol, halves } = stage.played
+    expect(managed).toMatchObject({ symbol, status: 'ACTIVE', quantity: '0.021' })
     expect(managed.stopLossOrder).toMatchObject({ status: 'PENDING', quantity: '0.021' })
     expect(managed.takeProfitOrders.map((order) => [order.quantity, order.stopPrice])).toEqual([
-      ['0.01', '61000'],
-      ['0.011', '62220'],
+      [halves[0], '61000'],
+      [halves[1], '62220'],
     ])
     const { requests, conditionalOrders } = await truth()
     const placed = requests.filter(({ operation }) => operation === 'createStop')
@@ -53,9 +58,10 @@ export const managedCards = [
     ])
   }),
   card('C-72', 'one take-profit when a half would be too small', async ({ exchange }) => {
-    await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.001')
-    const managed = await exchange.createManagedOrders({ ...request, quantity: '0.001' })
-    expect(managed.takeProfitOrders.map(({ quantity }) => quantity)).toEqual(['0.001'])
+    const { minQuantity } = await exchange.getSymbolPrecision('BTCUSDT')
+    await exchange.createMarketOrder('BTCUSDT', 'BUY', minQuantity)
+    const managed = await exchange.createManagedOrders({ ...request, quantity: minQuantity })
+    expect(managed.takeProfitOrders.map(({ quantity }) => quantity)).toEqual([minQuantity])
   }),
   card(
     'C-73',
@@ -102,18 +108,14 @@ export const managedCards = [
   card(
     'C-75',
     'a market that has run through the stop closes the position',
-    async ({ exchange, truth }) => {
+    async ({ exchange, truth, played }) => {
       await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
-      const error = await errorOf(
-        exchange.createManagedOrders({
-          ...request,
-          quantity: '0.02',
-          stopPrice: '60500',
-          takeProfitPrice: '61000',
-        }),
-      )
-      expect(error).toMatchObject({ status: 'CLOSED' })
+      const reached = { ...request, quantity: '0.02', stopPrice: '60500' }
+      const managing = exchange.createManagedOrders(reached)
+      if (played.firesAtOnce) expect((await managing).status).toBe('COMPLETED')
+      else expect(await errorOf(managing)).toMatchObject({ status: 'CLOSED' })
       expect((await truth()).positions).toEqual([])
+      expect(await exchange.getOpenOrders('BTCUSDT')).toEqual([])
     },
   ),
   card('C-76', 'protection that exists is replaced, the new stop standing first', async (stage) => {
@@ -158,17 +160,18 @@ export const managedCards = [
     'after a target the stop covers what is left; a reversal ends flat',
     async (stage) => {
       const { exchange, price, truth } = stage
+      const { halves } = stage.played
       await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.021')
       const managed = await exchange.createManagedOrders(request)
       await price('61010')
       const half = await managed.refresh()
-      expect(half.takeProfitOrders[0]).toMatchObject({ status: 'FILLED', executedQty: '0.01' })
-      expect(half.stopLossOrder).toMatchObject({ status: 'PENDING', quantity: '0.011' })
-      expect((await liveStops(stage)).map(({ quantity }) => quantity)).toEqual(['0.011'])
+      expect(half.takeProfitOrders[0]).toMatchObject({ status: 'FILLED', executedQty: halves[0] })
+      expect(half.stopLossOrder).toMatchObject({ status: 'PENDING', quantity: halves[1] })
+      expect((await liveStops(stage)).map(({ quantity }) => quantity)).toEqual([halves[1]])
       await price('57990')
       const end = await managed.refresh()
       expect(end.status).toBe('COMPLETED')
-      expect(end.stopLossOrder).toMatchObject({ status: 'FILLED', executedQty: '0.011' })
+      expect(end.stopLossOrder).toMatchObject({ status: 'FILLED', executedQty: halves[1] })
       expect(end.takeProfitOrders[1]?.status).toBe('CANCELLED')
       expect((await truth()).positions).toEqual([])
       expect(await exchange.getOpenOrders('BTCUSDT')).toEqual([])
@@ -183,7 +186,7 @@ export const managedCards = [
     expect(end.takeProfitOrders.map(({ status }) => status)).toEqual(['FILLED', 'FILLED'])
     expect(await exchange.getOpenOrders('BTCUSDT')).toEqual([])
   }),
-  card('C-80', 'break-even after the first target', async ({ exchange, price }) => {
+  card('C-80', 'break-even after the first target', async ({ exchange, price, played }) => {
     const entry = await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.021')
     const managed = await exchange.createManagedOrders({
       ...request,
@@ -191,7 +194,7 @@ export const managedCards = [
     })
     await price('61010')
     const { stopLossOrder } = await managed.refresh()
-    expect(stopLossOrder).toMatchObject({ quantity: '0.011', status: 'PENDING' })
+    expect(stopLossOrder).toMatchObject({ quantity: played.halves[1], status: 'PENDING' })
     expect(stopLossOrder.stopPrice).toBe(entry.averagePrice)
   }),
   card('C-81', 'a stop removed by hand is placed anew', async (stage) => {
@@ -219,34 +222,44 @@ export const managedCards = [
     expect(await exchange.getOpenOrders('BTCUSDT')).toEqual([])
     expect((await truth()).positions).toHaveLength(1)
   }),
-  card('C-84', 'watch yields each change until all is done', async ({ exchange, price }) => {
-    await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.021')
-    const managed = await exchange.createManagedOrders(request)
-    const seen: string[] = []
-    for await (const state of managed.watch()) {
-      const filled = state.takeProfitOrders.filter(({ status }) => status === 'FILLED').length
-      seen.push(`${state.status} ${filled} ${state.stopLossOrder.quantity}`)
-      if (seen.length === 1) await price('61010')
-      if (seen.length === 2) await price('57990')
-    }
-    expect(seen).toEqual(['ACTIVE 0 0.021', 'ACTIVE 1 0.011', 'COMPLETED 1 0.011'])
-  }),
-  card('C-85', 'a refused take-profit rejects and leaves the stop standing', async (stage) => {
-    const { exchange } = stage
-    await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
-    const error = await errorOf(
-      exchange.createManagedOrders({
-        ...bare,
-        quantity: '0.02',
-        takeProfits: [
-          { price: '59000', share: '0.5' },
-          { price: '61000', share: '0.5' },
-        ],
-      }),
-    )
-    expect(error).toMatchObject({ code: 'PROTECTION_FAILED', status: 'PROTECTED' })
-    expect(await liveStops(stage)).toHaveLength(1)
-  }),
+  card(
+    'C-84',
+    'watch yields each change until all is done',
+    async ({ exchange, price, played }) => {
+      const [, left] = played.halves
+      await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.021')
+      const managed = await exchange.createManagedOrders(request)
+      const seen: string[] = []
+      for await (const state of managed.watch()) {
+        const filled = state.takeProfitOrders.filter(({ status }) => status === 'FILLED').length
+        seen.push(`${state.status} ${filled} ${state.stopLossOrder.quantity}`)
+        if (seen.length === 1) await price('61010')
+        if (seen.length === 2) await price('57990')
+      }
+      expect(seen).toEqual(['ACTIVE 0 0.021', `ACTIVE 1 ${left}`, `COMPLETED 1 ${left}`])
+    },
+  ),
+  card(
+    'C-85',
+    'a refused take-profit rejects and leaves the stop standing',
+    async (stage) => {
+      const { exchange } = stage
+      await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
+      const error = await errorOf(
+        exchange.createManagedOrders({
+          ...bare,
+          quantity: '0.02',
+          takeProfits: [
+            { price: '59000', share: '0.5' },
+            { price: '61000', share: '0.5' },
+          ],
+        }),
+      )
+      expect(error).toMatchObject({ code: 'PROTECTION_FAILED', status: 'PROTECTED' })
+      expect(await liveStops(stage)).toHaveLength(1)
+    },
+    refusesReached,
+  ),
   card(
     'C-86',
     'requests that cannot be meant are refused before anything is sent',
@@ -260,8 +273,8 @@ export const managedCards = [
         [{ takeProfitPrice: '61000', side: 'BUY' }, /61000 does not lie below 58000/],
         [{ takeProfits: [{ price: '61000', share: '0.7' }] }, /0\.7 = 0\.7/],
         [{ takeProfits: [{ price: '61000', share: 2 }] }, /share must be above 0/],
-        [{ takeProfitPrice: '61000', stopPrice: '58000.07' }, /58000\.07.*0\.1/],
-        [{ takeProfitPrice: '61000', quantity: '0.0001' }, /0\.0001.*0\.001/],
+        [{ takeProfitPrice: '61000', stopPrice: '58000.07' }, /58000\.07.*tick size/],
+        [{ takeProfitPrice: '61000', quantity: '0.00001' }, /0\.00001.*minimum/],
         [{ takeProfitPrice: '61000', onUnprotected: 'HOPE' }, /"HOPE"/],
       ]
       for (const [given, text] of wrong) {

@@ -6,6 +6,7 @@ export interface ForeignStage {
   url: string
   apiKey: string
   apiSecret: string
+  passphrase?: string
   truth(): ReturnType<RunningSimulator['control']['state']>
   price(price: number): Promise<void>
 }
