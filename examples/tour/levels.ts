@@ -19,7 +19,8 @@ const DISTANCES = [0.001, 0.002, 0.003, 0.005, 0.008, 0.012]
 /** The second target lies 2 % beyond the first; the stop must come before it. */
 const SECOND_TARGET = 0.02
 
-export function findLevels(candles: readonly Range[], price: number): Levels {
+/** `undefined` when the market goes no such way from `price`. */
+export function findLevels(candles: readonly Range[], price: number): Levels | undefined {
   for (const targetDistance of DISTANCES) {
     for (const stopDistance of DISTANCES) {
       for (const side of ['BUY', 'SELL'] as const) {
@@ -30,7 +31,7 @@ export function findLevels(candles: readonly Range[], price: number): Levels {
       }
     }
   }
-  throw new Error(`no target and stop around ${price} are reached one after the other`)
+  return undefined
 }
 
 function comesTrue(candles: readonly Range[], { side, target, stop }: Levels): boolean {

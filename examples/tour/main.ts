@@ -11,6 +11,10 @@ import { type TourResult, tourExchange } from './tour.ts'
 const EXCHANGES: readonly { name: ExchangeName; venue: VenueName }[] = [
   { name: 'BINANCE', venue: 'binance' },
   { name: 'BYBIT', venue: 'bybit' },
+  { name: 'OKX', venue: 'okx' },
+  { name: 'BITGET', venue: 'bitget' },
+  { name: 'HTX', venue: 'htx' },
+  { name: 'KRAKEN', venue: 'kraken' },
 ]
 
 const { values } = parseArgs({
@@ -31,6 +35,8 @@ for (const { name, venue } of EXCHANGES) {
   const exchange = createFuturesExchange(name, {
     ...simulator.credentials(venue),
     baseUrl: simulator.url(venue),
+    // Hours of candles go by in seconds: budgets counted in real time would only make us wait.
+    ...(values.replay === undefined ? {} : { rateLimit: false }),
   })
   results.push(await tourExchange(exchange, { venue, simulator, market }))
   await exchange.close()

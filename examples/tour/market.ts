@@ -4,8 +4,8 @@ import { findLevels, type Levels } from './levels.ts'
 
 /** How the tour's market moves: by command, or along real candles. */
 export interface TourMarket {
-  /** Which way to trade from `price`, and where target and stop lie. */
-  levels(price: number): Promise<Levels>
+  /** Which way to trade at the price there is, and where target and stop lie. */
+  levels(readPrice: () => Promise<number>): Promise<Levels>
   /** Lets the market reach the first target. */
   reachTarget(levels: Levels, isThere: () => Promise<boolean>): Promise<void>
   /** Lets the market turn round and reach the stop. */
@@ -21,7 +21,10 @@ function commanded(simulator: RunningSimulator): TourMarket {
     await simulator.control.setPrice({ symbol: 'BTCUSDT', price })
   }
   return {
-    levels: async (price) => ({ side: 'BUY', target: price * 1.01, stop: price * 0.98 }),
+    async levels(readPrice) {
+      const price = await readPrice()
+      return { side: 'BUY', target: price * 1.01, stop: price * 0.98 }
+    },
     reachTarget: ({ target }) => move(target + 10),
     reachStop: ({ stop }) => move(stop - 10),
   }
@@ -45,9 +48,15 @@ function replayed(simulator: RunningSimulator, file: string): TourMarket {
     }
   }
   return {
-    async levels(price) {
-      const done = Math.floor((simulator.now() - start) / (minutes * MINUTE))
-      return findLevels(candles.slice(done), price)
+    async levels(readPrice) {
+      for (;;) {
+        const done = Math.floor((simulator.now() - start) / (minutes * MINUTE))
+        const ahead = candles.slice(done)
+        if (ahead.length === 0) throw new Error(`nothing in ${file} goes there and back again`)
+        const levels = findLevels(ahead, await readPrice())
+        if (levels) return levels
+        await simulator.control.advance({ ms: minutes * MINUTE })
+      }
     },
     reachTarget: (_, isThere) => walkUntil(isThere),
     reachStop: (_, isThere) => walkUntil(isThere),

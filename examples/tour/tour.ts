@@ -79,8 +79,7 @@ async function protect(
   { market }: Stage,
   step: Step,
 ): Promise<Protected> {
-  const ticker = await exchange.getTicker(SYMBOL)
-  const levels = await market.levels(Number(ticker.price))
+  const levels = await market.levels(async () => Number((await exchange.getTicker(SYMBOL)).price))
   await step('market order', async () =>
     show(await exchange.createMarketOrder(SYMBOL, levels.side, QUANTITY)),
   )
