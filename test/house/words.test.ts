@@ -61,7 +61,7 @@ describe('words', () => {
   })
 
   test('args: paths of URLs and of this project are no paths of a machine', () => {
-    const text = 'https://example.com/home/page ../work/x packages/tmp/y sessionId /fapi/v1/order'
+    const text = 'https://example.com/home/page ../place/x packages/tmp/y sessionId /fapi/v1/order'
     expect(strayWords({ path: 'a.ts', text })).toEqual([])
   })
 

@@ -19,12 +19,6 @@ export function createFuturesExchange(
     (known) => known.name === wanted || known.aliases?.includes(wanted),
   )
   if (definition) return new FuturesClient(definition, options)
-  const built = EXCHANGE_REGISTRY.map((known) => known.name).join(', ')
-  if (EXCHANGE_NAMES.some((planned) => planned === wanted)) {
-    throw new RequestError(`${wanted} is not built yet; there are ${built}`, {
-      code: 'UNSUPPORTED',
-    })
-  }
   throw new RequestError(
     `${JSON.stringify(name)} is not an exchange perpkit knows; the names are ${EXCHANGE_NAMES.join(', ')}`,
     { code: 'UNKNOWN_EXCHANGE' },
