@@ -34,6 +34,7 @@ export const marketCards = [
     expect((await truth()).requests.length).toBe(before)
     const { tickSize, stepSize } = played
     expect(first).toMatchObject({ tickSize, stepSize })
+    expect(first.minNotional === '0').toBe(played.hasNoMinNotional ?? false)
     expect(first.maxLeverage).toBeGreaterThanOrEqual(50)
   }),
   card(

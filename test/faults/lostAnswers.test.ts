@@ -75,16 +75,21 @@ for (const played of EXCHANGES) {
         expect((await stage.truth()).orders).toEqual([])
       })
 
-      it('behavior: an ambiguous answer after execution is resolved by asking', async () => {
-        const stage = await set({
-          operation: 'createOrder',
-          kind: 'rejectWith',
-          reason: 'unknownState',
-          times: 1,
-        })
+      it('behavior: an ambiguous answer to an order that was executed is resolved by asking', async () => {
+        const ambiguous = { kind: 'rejectWith', reason: 'unknownState', stage: 'answer' } as const
+        const stage = await set({ ...ambiguous, operation: 'createOrder', times: 1 })
+        const order = await stage.exchange.createMarketOrder('BTCUSDT', 'BUY', '0.01')
+        expect(order).toMatchObject({ status: 'FILLED', executedQty: '0.01' })
+        expect(await creates(stage)).toBe(1)
+      })
+
+      it('error: an ambiguous answer to an order that was not executed stays unknown', async () => {
+        const ambiguous = { kind: 'rejectWith', reason: 'unknownState' } as const
+        const stage = await set({ ...ambiguous, operation: 'createOrder', times: 1 })
         const error = await errorOf(stage.exchange.createMarketOrder('BTCUSDT', 'BUY', '0.01'))
         expect(error).toBeInstanceOf(OutcomeUnknownError)
         expect(await creates(stage)).toBe(1)
+        expect((await stage.truth()).positions).toEqual([])
       })
 
       it('behavior: a lost cancel is repeated, and the cancel counts as ours', async () => {
@@ -114,10 +119,10 @@ for (const played of EXCHANGES) {
         expect(await stage.exchange.getPositions()).toEqual([])
       })
 
-      it('error: an exchange that cannot be reached: certainly not sent', async () => {
+      it('error: an exchange that cannot be reached: certainly not sent', async ({ skip }) => {
+        if (way === 'in process') skip('there is no connection to refuse')
         const stage = await set()
         const exchange = stage.another({ baseUrl: 'http://127.0.0.1:1' })
-        if (way === 'in process') return
         const error = await errorOf(exchange.createMarketOrder('BTCUSDT', 'BUY', '0.01'))
         expect(error).toBeInstanceOf(TransportError)
         expect(error.code).toBe('NOT_SENT')
@@ -140,6 +145,31 @@ for (const played of EXCHANGES) {
         })
         expect(managed.stopLossOrder.status).toBe('PENDING')
         expect((await stage.truth()).conditionalOrders).toHaveLength(3)
+      })
+
+      it('error: a stop that was acknowledged and is never seen is not believed', async ({
+        skip,
+      }) => {
+        const stage = await set()
+        const { orderAnswer } = stage.exchange.capabilities
+        if (orderAnswer === 'state') skip('the answer itself says that the stop is live')
+        if (played.looksUpInLists) skip('a stop is seen in the list of open ones')
+        await stage.exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
+        const unseen = { kind: 'rejectWith', reason: 'orderNotFound' } as const
+        await stage.simulator.control.inject({ ...unseen, operation: 'getOrder' })
+        const error = await errorOf(
+          stage.exchange.createManagedOrders({
+            symbol: 'BTCUSDT',
+            side: 'SELL',
+            quantity: '0.02',
+            stopPrice: '58000',
+            takeProfitPrice: '61000',
+          }),
+        )
+        expect(error).toMatchObject({ code: 'PROTECTION_FAILED', status: 'CLOSED' })
+        const { positions, conditionalOrders } = await stage.truth()
+        expect(positions).toEqual([])
+        expect(conditionalOrders.filter(({ status }) => status === 'PENDING')).toEqual([])
       })
 
       it('error: a stop that never arrives closes the position', async () => {

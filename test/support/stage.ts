@@ -20,6 +20,10 @@ export interface Played {
   stepSize: string
   /** 0.021 in two parts. */
   halves: readonly [string, string]
+  /** A conditional order is looked up in the list of open ones, not by itself. */
+  looksUpInLists?: boolean
+  /** The instrument knows no smallest worth of an order. */
+  hasNoMinNotional?: boolean
   /** What the account is counted in. Default `USDT`. */
   asset?: string
   /** Setting the leverage makes the margin isolated. */
@@ -52,6 +56,7 @@ export const EXCHANGES: readonly Played[] = [
     name: 'OKX',
     venue: 'okx',
     symbol: 'BTCUSDT',
+    hasNoMinNotional: true,
     nativeSymbol: 'BTC-USDT-SWAP',
     tickSize: '0.1',
     ...FINE,
@@ -60,6 +65,7 @@ export const EXCHANGES: readonly Played[] = [
     name: 'BITGET',
     venue: 'bitget',
     symbol: 'BTCUSDT',
+    looksUpInLists: true,
     nativeSymbol: 'BTCUSDT',
     tickSize: '0.1',
     ...FINE,
@@ -68,6 +74,7 @@ export const EXCHANGES: readonly Played[] = [
     name: 'HTX',
     venue: 'htx',
     symbol: 'BTCUSDT',
+    hasNoMinNotional: true,
     nativeSymbol: 'BTC-USDT',
     tickSize: '0.1',
     ...COARSE,
@@ -76,6 +83,7 @@ export const EXCHANGES: readonly Played[] = [
     name: 'KRAKEN',
     venue: 'kraken',
     symbol: 'BTCUSD',
+    hasNoMinNotional: true,
     nativeSymbol: 'PF_XBTUSD',
     tickSize: '1',
     ...FINE,

@@ -1,12 +1,12 @@
 import type { Decimal } from '../../core/decimal.ts'
 import { isZero } from '../../core/decimal.ts'
-import { OutcomeUnknownError, PerpkitError, ProtectionError } from '../../model/errors.ts'
+import { ExchangeError, PerpkitError, ProtectionError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
 import { getPositionInfo } from '../actions/account.ts'
 import { closePosition } from '../actions/closePosition.ts'
 import { createStopLossOrder } from '../actions/createProtectiveOrder.ts'
-import { cancelIfOpen, getOrder } from '../actions/orders.ts'
+import { cancelIfOpen, getOpenOrders, getOrder } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
 import type { ManagedPlan } from './managedPlan.ts'
 import { settle } from './settle.ts'
@@ -62,8 +62,8 @@ export async function onStopRefused(
   let failure: unknown
   try {
     closingOrder = await closePosition(client, symbol)
-    // A stop whose fate is unknown may stand after all; without the position it has no business.
-    if (cause instanceof OutcomeUnknownError) await removeStray(client, symbol, clientOrderId)
+    // Without a plain refusal the stop may stand after all; without the position it has no business.
+    if (!(cause instanceof ExchangeError)) await removeStray(client, symbol, clientOrderId)
     const [left] = await getPositionInfo(client, symbol)
     if (left) failure = `${left.size} are still open`
   } catch (error) {
@@ -87,9 +87,12 @@ export async function onStopRefused(
   })
 }
 
+/** Looks in both ways there are: just placed, an order may show in one before the other. */
 async function removeStray(client: Client, symbol: string, clientOrderId: string): Promise<void> {
+  const open = await getOpenOrders(client, symbol)
+  const listed = open.find((order) => order.clientOrderId === clientOrderId)
   try {
-    const stray = await getOrder(client, { symbol, clientOrderId })
+    const stray = listed ?? (await getOrder(client, { symbol, clientOrderId }))
     await cancelIfOpen(client, symbol, stray.orderId)
   } catch (error) {
     if (!PerpkitError.is(error) || error.code !== 'ORDER_NOT_FOUND') throw error
