@@ -1,18 +1,30 @@
 import type { ColumnTable } from 'arquero'
 import type { Decimal } from '../core/decimal.ts'
-import type { AccountInfo, FuturesPosition } from '../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition } from '../model/account.ts'
 import type { Instrument, SymbolPrecision } from '../model/instrument.ts'
-import type { OrderBook, Ticker } from '../model/market.ts'
-import type { FuturesOrder } from '../model/order.ts'
-import type { ExchangeName, KlineInterval, Side } from '../model/tokens.ts'
+import type { FundingRate, OpenInterest, OrderBook, Ticker, Trade } from '../model/market.ts'
+import type { Fill, FuturesOrder } from '../model/order.ts'
+import type {
+  ExchangeName,
+  KlineInterval,
+  MarginMode,
+  PositionMode,
+  PositionSide,
+  Side,
+} from '../model/tokens.ts'
 import * as account from './actions/account.ts'
+import { amendOrder } from './actions/amendOrder.ts'
+import { setCancelAllAfter } from './actions/cancelAllAfter.ts'
 import { closePosition } from './actions/closePosition.ts'
+import * as conditional from './actions/conditionalOrder.ts'
 import { testConnectivity } from './actions/connectivity.ts'
 import { createLimitOrder, createMarketOrder } from './actions/createOrder.ts'
-import { createStopLossOrder, createTakeProfitOrder } from './actions/createProtectiveOrder.ts'
+import { createOrders } from './actions/createOrders.ts'
+import * as history from './actions/history.ts'
 import * as instruments from './actions/instruments.ts'
 import { getKlines } from './actions/klines.ts'
 import * as market from './actions/market.ts'
+import * as modes from './actions/modes.ts'
 import * as orders from './actions/orders.ts'
 import { normalizeSymbol } from './catalogue.ts'
 import { type Client, createClient } from './client.ts'
@@ -20,10 +32,15 @@ import type { Capabilities, ExchangeDefinition } from './definition.ts'
 import type { FuturesExchange } from './FuturesExchange.ts'
 import type { FuturesExchangeOptions } from './options.ts'
 import type {
+  AmendOrderRequest,
+  HistoryOptions,
   KlineOptions,
   OrderOptions,
   OrderReference,
+  OrderRequest,
+  OrderResult,
   ProtectiveOrderRequest,
+  TrailingStopOrderRequest,
 } from './requests.ts'
 import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
 import { createManagedOrders } from './safety/managedOrders.ts'
@@ -77,8 +94,24 @@ export class FuturesClient implements FuturesExchange {
     return market.getOrderBook(this.#client, symbol, options)
   }
 
+  getTrades(symbol: string, options?: { limit?: number }): Promise<Trade[]> {
+    return market.getTrades(this.#client, symbol, options)
+  }
+
   getKlines(symbol: string, interval: KlineInterval, options?: KlineOptions): Promise<ColumnTable> {
     return getKlines(this.#client, symbol, interval, options)
+  }
+
+  getFundingRate(symbol: string): Promise<FundingRate> {
+    return market.getFundingRate(this.#client, symbol)
+  }
+
+  getFundingRateHistory(symbol: string, options?: HistoryOptions): Promise<FundingRate[]> {
+    return history.getFundingRateHistory(this.#client, symbol, options)
+  }
+
+  getOpenInterest(symbol: string): Promise<OpenInterest> {
+    return market.getOpenInterest(this.#client, symbol)
   }
 
   getAccountInfo(): Promise<AccountInfo> {
@@ -94,11 +127,31 @@ export class FuturesClient implements FuturesExchange {
   }
 
   getLeverage(symbol: string): Promise<number> {
-    return account.getLeverage(this.#client, symbol)
+    return modes.getLeverage(this.#client, symbol)
   }
 
   setLeverage(symbol: string, leverage: number): Promise<boolean> {
-    return account.setLeverage(this.#client, symbol, leverage)
+    return modes.setLeverage(this.#client, symbol, leverage)
+  }
+
+  getMarginMode(symbol: string): Promise<MarginMode> {
+    return modes.getMarginMode(this.#client, symbol)
+  }
+
+  setMarginMode(symbol: string, marginMode: MarginMode): Promise<boolean> {
+    return modes.setMarginMode(this.#client, symbol, marginMode)
+  }
+
+  getPositionMode(): Promise<PositionMode> {
+    return modes.getPositionMode(this.#client)
+  }
+
+  setPositionMode(positionMode: PositionMode): Promise<boolean> {
+    return modes.setPositionMode(this.#client, positionMode)
+  }
+
+  getFeeRates(symbol: string): Promise<FeeRates> {
+    return account.getFeeRates(this.#client, symbol)
   }
 
   createMarketOrder(
@@ -121,11 +174,23 @@ export class FuturesClient implements FuturesExchange {
   }
 
   createStopLossOrder(request: ProtectiveOrderRequest): Promise<FuturesOrder> {
-    return createStopLossOrder(this.#client, request)
+    return conditional.createStopLossOrder(this.#client, request)
   }
 
   createTakeProfitOrder(request: ProtectiveOrderRequest): Promise<FuturesOrder> {
-    return createTakeProfitOrder(this.#client, request)
+    return conditional.createTakeProfitOrder(this.#client, request)
+  }
+
+  createTrailingStopOrder(request: TrailingStopOrderRequest): Promise<FuturesOrder> {
+    return conditional.createTrailingStopOrder(this.#client, request)
+  }
+
+  createOrders(requests: readonly OrderRequest[]): Promise<OrderResult[]> {
+    return createOrders(this.#client, requests)
+  }
+
+  amendOrder(request: AmendOrderRequest): Promise<FuturesOrder> {
+    return amendOrder(this.#client, request)
   }
 
   getOrder(reference: OrderReference): Promise<FuturesOrder> {
@@ -136,6 +201,14 @@ export class FuturesClient implements FuturesExchange {
     return orders.getOpenOrders(this.#client, symbol)
   }
 
+  getOrderHistory(symbol: string, options?: HistoryOptions): Promise<FuturesOrder[]> {
+    return history.getOrderHistory(this.#client, symbol, options)
+  }
+
+  getFills(symbol: string, options?: HistoryOptions): Promise<Fill[]> {
+    return history.getFills(this.#client, symbol, options)
+  }
+
   cancelOrder(symbol: string, orderId: string): Promise<boolean> {
     return orders.cancelOrder(this.#client, symbol, orderId)
   }
@@ -144,8 +217,15 @@ export class FuturesClient implements FuturesExchange {
     return orders.cancelAllOrders(this.#client, symbol)
   }
 
-  closePosition(symbol: string): Promise<FuturesOrder | undefined> {
-    return closePosition(this.#client, symbol)
+  closePosition(
+    symbol: string,
+    options?: { positionSide?: PositionSide },
+  ): Promise<FuturesOrder | undefined> {
+    return closePosition(this.#client, symbol, options)
+  }
+
+  setCancelAllAfter(timeoutMs: number, symbol?: string): Promise<boolean> {
+    return setCancelAllAfter(this.#client, timeoutMs, symbol)
   }
 
   createManagedOrders(request: ManagedOrdersRequest): Promise<ManagedOrders> {

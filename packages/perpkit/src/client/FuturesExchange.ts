@@ -1,16 +1,28 @@
 import type { ColumnTable } from 'arquero'
 import type { Decimal } from '../core/decimal.ts'
-import type { AccountInfo, FuturesPosition } from '../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition } from '../model/account.ts'
 import type { Instrument, SymbolPrecision } from '../model/instrument.ts'
-import type { OrderBook, Ticker } from '../model/market.ts'
-import type { FuturesOrder } from '../model/order.ts'
-import type { ExchangeName, KlineInterval, Side } from '../model/tokens.ts'
+import type { FundingRate, OpenInterest, OrderBook, Ticker, Trade } from '../model/market.ts'
+import type { Fill, FuturesOrder } from '../model/order.ts'
+import type {
+  ExchangeName,
+  KlineInterval,
+  MarginMode,
+  PositionMode,
+  PositionSide,
+  Side,
+} from '../model/tokens.ts'
 import type { Capabilities } from './definition.ts'
 import type {
+  AmendOrderRequest,
+  HistoryOptions,
   KlineOptions,
   OrderOptions,
   OrderReference,
+  OrderRequest,
+  OrderResult,
   ProtectiveOrderRequest,
+  TrailingStopOrderRequest,
 } from './requests.ts'
 import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
 
@@ -48,19 +60,47 @@ export interface FuturesExchange {
   /** Best `depth` levels a side (default 50). */
   getOrderBook(symbol: string, options?: { depth?: number }): Promise<OrderBook>
   /**
+   * The newest public trades, ascending, `side` being the taker's; the newest `limit` (default 100),
+   * or as many as the exchange hands out at once where that is fewer.
+   */
+  getTrades(symbol: string, options?: { limit?: number }): Promise<Trade[]>
+  /**
    * Candles as an arquero table with the columns `timestamp open high low close volume`, ascending
-   * by `timestamp`, the open candle last. Numbers are float64: for analysis, not for orders.
+   * by `timestamp`, the open candle last. Numbers are float64: for analysis, not for orders. What is
+   * not in `capabilities.klineIntervals` is put together from shorter candles.
    */
   getKlines(symbol: string, interval: KlineInterval, options?: KlineOptions): Promise<ColumnTable>
+  /** The rate the next settlement will take, as far as it is known now. */
+  getFundingRate(symbol: string): Promise<FundingRate>
+  /** Settled rates, ascending. */
+  getFundingRateHistory(symbol: string, options?: HistoryOptions): Promise<FundingRate[]>
+  getOpenInterest(symbol: string): Promise<OpenInterest>
 
   getAccountInfo(): Promise<AccountInfo>
-  /** Open positions only, of one symbol or all. */
+  /** Open positions only, of one symbol or all; in hedge mode both sides. */
   getPositionInfo(symbol?: string): Promise<FuturesPosition[]>
   /** The same as `getPositionInfo()`. */
   getPositions(): Promise<FuturesPosition[]>
+  /** In hedge mode with isolated margin, where each side has its own, that of the long side. */
   getLeverage(symbol: string): Promise<number>
-  /** `true` once it is so, also when it already was. */
+  /**
+   * `true` once it is so, also when it already was; of both sides in hedge mode. On Kraken it also
+   * isolates the margin.
+   */
   setLeverage(symbol: string, leverage: number): Promise<boolean>
+  /** What the next order of the symbol will use. */
+  getMarginMode(symbol: string): Promise<MarginMode>
+  /**
+   * `true` once it is so, also when it already was. What it is a setting of is in
+   * `capabilities.marginModeScope`: of the whole account on Bybit; where it is said with each order
+   * (OKX, HTX), this object remembers it for its own orders. Throws `STATE_CONFLICT` when open
+   * positions or orders stand in the way.
+   */
+  setMarginMode(symbol: string, marginMode: MarginMode): Promise<boolean>
+  getPositionMode(): Promise<PositionMode>
+  /** Of the whole account; as {@link setMarginMode}. Kraken has one-way mode alone. */
+  setPositionMode(positionMode: PositionMode): Promise<boolean>
+  getFeeRates(symbol: string): Promise<FeeRates>
 
   /** Resolves with its fill; see `awaitFill` in {@link OrderOptions}. */
   createMarketOrder(
@@ -80,10 +120,31 @@ export interface FuturesExchange {
   createStopLossOrder(request: ProtectiveOrderRequest): Promise<FuturesOrder>
   /** A market order that waits for the price to move in favour of the position. */
   createTakeProfitOrder(request: ProtectiveOrderRequest): Promise<FuturesOrder>
+  /**
+   * A market order that waits until the price has come back by `callbackRate` from the best one
+   * seen. Rates an exchange takes are in `capabilities.trailing`.
+   */
+  createTrailingStopOrder(request: TrailingStopOrderRequest): Promise<FuturesOrder>
+  /**
+   * Many orders, in native batches where there are some; one result for each, in their order. A
+   * wrong argument in any of them throws before anything is sent; what the exchange says of each is
+   * in its result.
+   */
+  createOrders(orders: readonly OrderRequest[]): Promise<OrderResult[]>
+  /**
+   * Changes an open order; what can be changed where is in `capabilities.amend`. An exchange that
+   * replaces orders to change them (classic Bitget accounts) gives the order new ids. Throws
+   * `ORDER_ENDED` when there is nothing left to change.
+   */
+  amendOrder(request: AmendOrderRequest): Promise<FuturesOrder>
   /** Plain or conditional, open or ended. Throws `OrderNotFoundError` when it was never seen. */
   getOrder(reference: OrderReference): Promise<FuturesOrder>
   /** Plain and conditional orders, of one symbol or all. */
   getOpenOrders(symbol?: string): Promise<FuturesOrder[]>
+  /** Orders that have ended, plain and conditional, ascending by `createdAt`. */
+  getOrderHistory(symbol: string, options?: HistoryOptions): Promise<FuturesOrder[]>
+  /** Own executions, ascending. */
+  getFills(symbol: string, options?: HistoryOptions): Promise<Fill[]>
   /**
    * Plain or conditional. `true`: cancelled now; `false`: it had already ended. Throws
    * `OrderNotFoundError` when it was never seen.
@@ -91,8 +152,20 @@ export interface FuturesExchange {
   cancelOrder(symbol: string, orderId: string): Promise<boolean>
   /** Plain and conditional orders; `true` when none is left. */
   cancelAllOrders(symbol: string): Promise<boolean>
-  /** Closes with a reduce-only market order; `undefined` when there is no position. */
-  closePosition(symbol: string): Promise<FuturesOrder | undefined>
+  /**
+   * Closes with a reduce-only market order; `undefined` when there is no position. In hedge mode
+   * both sides unless one is named; the last order is returned.
+   */
+  closePosition(
+    symbol: string,
+    options?: { positionSide?: PositionSide },
+  ): Promise<FuturesOrder | undefined>
+  /**
+   * The dead man's switch: all open orders are cancelled `timeoutMs` from now unless it is set
+   * again; 0 switches it off. Limits, and whether stops go too, are in
+   * `capabilities.cancelAllAfter`; where it counts by symbol (Binance), the symbol must be named.
+   */
+  setCancelAllAfter(timeoutMs: number, symbol?: string): Promise<boolean>
 
   /**
    * Protects an open position: one stop for all of it, placed first and verified to be live, then

@@ -1,3 +1,4 @@
+import type { Clock } from '../core/clock.ts'
 import { RequestError } from '../model/errors.ts'
 import type { Instrument } from '../model/instrument.ts'
 import type { ExchangeDefinition, Instruments } from './definition.ts'
@@ -7,33 +8,45 @@ export interface Catalogue extends Instruments {
   all(): Promise<Instrument[]>
   /** The instrument a caller means. Throws `RequestError` when the exchange does not list it. */
   find(symbol: string): Promise<Instrument>
-  /** Fetches anew; decoders of private answers need the names first. */
+  /** Fetched at first; decoders of private answers need the names first. */
   load(): Promise<void>
+  /** Fetched anew at the next question: the exchange has refused something for its rules. */
+  expire(): void
 }
+
+/** A contract that is not listed may have been listed since: asked for anew after this long. */
+const RELOAD_AFTER_MS = 60_000
 
 export function createCatalogue(
   definition: ExchangeDefinition,
+  clock: Clock,
   fetch: () => Promise<Instrument[]>,
 ): Catalogue {
   let byNative = new Map<string, Instrument>()
   /** Callers' symbols arrive in upper case; some native ones are not. */
   let byUpperCase = new Map<string, Instrument>()
   let loading: Promise<void> | undefined
+  let loadedAt = 0
 
   async function fill(): Promise<void> {
     const instruments = await fetch()
     byNative = new Map(instruments.map((instrument) => [instrument.nativeSymbol, instrument]))
     byUpperCase = new Map([...byNative].map(([native, found]) => [native.toUpperCase(), found]))
+    loadedAt = clock.now()
   }
   function load(): Promise<void> {
     loading ??= fill().catch((error: unknown) => {
       loading = undefined
-      throw error
+      // Rules that are known serve on: a stop must not fail because a listing could not be read.
+      if (byNative.size === 0) throw error
     })
     return loading
   }
   return {
     load,
+    expire() {
+      loading = undefined
+    },
     async all() {
       await load()
       return [...byNative.values()]
@@ -41,7 +54,12 @@ export function createCatalogue(
     async find(symbol) {
       const native = normalizeSymbol(definition, symbol)
       await load()
-      const instrument = byNative.get(native) ?? byUpperCase.get(native)
+      let instrument = byNative.get(native) ?? byUpperCase.get(native)
+      if (!instrument && clock.now() - loadedAt >= RELOAD_AFTER_MS) {
+        loading = undefined
+        await load()
+        instrument = byNative.get(native) ?? byUpperCase.get(native)
+      }
       if (!instrument) throw unknownSymbol(definition, symbol, native, [...byNative.values()])
       return instrument
     },

@@ -7,6 +7,7 @@ import { type Catalogue, createCatalogue } from './catalogue.ts'
 import type { Call, ExchangeDefinition, Operations } from './definition.ts'
 import { createExchangeTime, type ExchangeTime } from './exchangeTime.ts'
 import { silentLogger } from './logger.ts'
+import { type AccountModes, createAccountModes } from './modes.ts'
 import {
   credentialsOf,
   DEFAULT_TIMEOUT_MS,
@@ -24,10 +25,13 @@ export interface Client {
   readonly definition: ExchangeDefinition
   readonly operations: Operations
   readonly catalogue: Catalogue
+  readonly modes: AccountModes
   readonly time: ExchangeTime
   readonly clock: Clock
   readonly journal: Journal
   readonly hasCredentials: boolean
+  /** What one request may take, waits included. */
+  readonly timeoutMs: number
   /** The passage for one action. */
   call(scope: Scope): Call
   /** The next plain or managed order's number in this journal's life. */
@@ -49,7 +53,6 @@ export function createClient(
   const prefix = prefixOf(definition, options)
   const journal = options.journal ?? createMemoryJournal(freshIdentity(clock))
   let isClosed = false
-  let lastNumber = 0
 
   const passage: Passage = {
     definition,
@@ -66,35 +69,48 @@ export function createClient(
     budget: options.rateLimit === false ? undefined : createMemoryBudget(definition.limits, clock),
     logger: options.logger ?? silentLogger,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-    random: seeded(Number.parseInt(randomHex(4), 16)),
+    random: options.random ?? seeded(Number.parseInt(randomHex(4), 16)),
     decodeContext: () => ({ instruments: catalogue }),
     isClosed: () => isClosed,
   }
-  const catalogue = createCatalogue(definition, () =>
+  const catalogue = createCatalogue(definition, clock, () =>
     operations.getInstruments(createCall(passage, { action: 'getInstruments' }), undefined),
   )
   return {
     definition,
     operations,
     catalogue,
+    modes: createAccountModes(definition, operations),
     time: passage.time,
     clock,
     journal,
     hasCredentials: credentials !== undefined,
+    timeoutMs: passage.timeoutMs,
     call: (scope) => createCall(passage, scope),
+    ...numbering(definition, journal, prefix),
+    async close() {
+      isClosed = true
+      // A transport that was handed in may serve others: its owner closes it.
+      if (!options.transport) await transport.close()
+    },
+  }
+}
+
+function numbering(
+  { clientOrderIdForm }: ExchangeDefinition,
+  journal: Journal,
+  prefix: string,
+): Pick<Client, 'nextNumber' | 'orderId'> {
+  let lastNumber = 0
+  return {
     nextNumber() {
       lastNumber = (lastNumber + 1) % (MAX_STEP.number + 1)
       return lastNumber
     },
     async orderId(step) {
       const identity = await journal.identity()
-      if (definition.clientOrderIdForm === 'number') return orderNumberOf(identity, step)
+      if (clientOrderIdForm === 'number') return orderNumberOf(identity, step)
       return orderIdOf(identity, step, prefix)
-    },
-    async close() {
-      isClosed = true
-      // A transport that was handed in may serve others: its owner closes it.
-      if (!options.transport) await transport.close()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import type { Random } from '../core/random.ts'
 import { RequestError } from '../model/errors.ts'
 import type { Transport } from '../transport/types.ts'
 import type { Credentials, ExchangeDefinition } from './definition.ts'
@@ -32,6 +33,8 @@ export interface FuturesExchangeOptions {
   transport?: Transport
   /** Another time than the machine's. */
   clock?: Clock
+  /** Where pauses between attempts get their jitter; a seeded one makes runs repeatable. */
+  random?: Random
 }
 
 export const DEFAULT_TIMEOUT_MS = 10_000

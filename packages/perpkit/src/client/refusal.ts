@@ -34,10 +34,3 @@ const CLASSES: { [code in ErrorCode]?: typeof ExchangeError } = {
   INSUFFICIENT_MARGIN: InsufficientMarginError,
   ORDER_NOT_FOUND: OrderNotFoundError,
 }
-
-/** `text` without any of the secrets in it, for messages an exchange echoes our request in. */
-export function redact(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret !== '')
-    .reduce((safe, secret) => safe.replaceAll(secret, '[redacted]'), text)
-}

@@ -26,7 +26,8 @@ import type {
 } from './definition.ts'
 import type { ExchangeTime } from './exchangeTime.ts'
 import type { Logger } from './logger.ts'
-import { redact, toExchangeError } from './refusal.ts'
+import { toExchangeError } from './refusal.ts'
+import { NO_SECRETS, redact, type Secrets, secretsOf } from './secrets.ts'
 import { serialise } from './serialise.ts'
 
 // The one passage every request goes through: budget, sign, send, classify, decode. It is also the
@@ -150,7 +151,7 @@ async function attemptOnce<Params, Result>(
     return { kind: 'lost', sent: failure.sent, failure }
   }
   log(passage, scope, endpoint, startedAt, { status: answer.status })
-  const secrets = credentials ? secretsOf(credentials, signed) : []
+  const secrets = credentials ? secretsOf(credentials, unsigned, signed) : NO_SECRETS
   return judge(passage, scope, endpoint, params, answer, secrets)
 }
 
@@ -161,10 +162,12 @@ function judge<Params, Result>(
   endpoint: Endpoint<Params, Result>,
   params: Params,
   answer: HttpAnswer,
-  secrets: readonly string[],
+  secrets: Secrets,
 ): { result: Result } | End {
-  const raw: RawAnswer = { ...answer, json: tryParse(answer.text) }
-  const verdict = passage.definition.classify(raw)
+  // Before anybody reads or shortens it: `raw` and errors alike are made of what is left.
+  const text = redact(answer.text, secrets.distinctive)
+  const raw: RawAnswer = { ...answer, text, json: tryParse(text) }
+  const verdict = endpoint.classify?.(raw) ?? passage.definition.classify(raw)
   const context = {
     exchange: passage.definition.name,
     action: scope.action,
@@ -174,14 +177,16 @@ function judge<Params, Result>(
     return { result: endpoint.unchanged(params) }
   }
   if (verdict.kind !== 'answer') {
-    const nativeMessage = redact(verdict.nativeMessage, secrets)
-    const code = verdict.kind === 'refusal' ? verdict.code : 'REFUSED'
+    const nativeMessage = redact(verdict.nativeMessage, secrets.all)
+    // Where nothing is changed, "perhaps" means no more than "not now".
+    const otherwise = endpoint.effect === 'read' ? 'EXCHANGE_UNAVAILABLE' : 'REFUSED'
+    const code = verdict.kind === 'refusal' ? verdict.code : otherwise
     const error = toExchangeError({ ...verdict, kind: 'refusal', code, nativeMessage }, context)
     if (verdict.kind === 'unknown') return { kind: 'ambiguous', sent: 'yes', cause: error }
     return { kind: 'refused', error }
   }
   try {
-    const decodeContext = { ...passage.decodeContext(), receivedAt: passage.clock.now() }
+    const decodeContext = { ...passage.decodeContext(), receivedAt: passage.time.estimate() }
     return { result: endpoint.decode(new Reader(raw.json), params, decodeContext) }
   } catch (error) {
     if (!(error instanceof ReadError)) throw error
@@ -309,9 +314,9 @@ function closedError(passage: Passage, scope: Scope): RequestError {
 function toDecodeError(
   error: ReadError,
   endpoint: Endpoint<never, unknown>,
-  context: { exchange: ExchangeDefinition['name']; action: string; secrets: readonly string[] },
+  context: { exchange: ExchangeDefinition['name']; action: string; secrets: Secrets },
 ): DecodeError {
-  const received = redact(error.received, context.secrets)
+  const received = redact(error.received, context.secrets.all)
   return new DecodeError(
     `${context.exchange} ${context.action}: ${error.path} of the answer to ${endpoint.method} ` +
       `${endpoint.path} should be ${error.expected}, but is ${received}`,
@@ -323,15 +328,6 @@ function toDecodeError(
       received,
     },
   )
-}
-
-/** Everything of a signed request that must not be seen again in an error. */
-function secretsOf(credentials: Credentials, signed: SignedRequest): string[] {
-  const texts = [signed.query, signed.body, ...Object.values(signed.headers)]
-  // Signatures and keys are the long words in them; a window or a version number is no secret.
-  const words = texts.flatMap((text) => text.match(/[\w+/=%.-]{24,}/g) ?? [])
-  const { apiKey, apiSecret, passphrase = '' } = credentials
-  return [...texts.filter((text) => text.length >= 24), ...words, apiKey, apiSecret, passphrase]
 }
 
 function tryParse(text: string): unknown {

@@ -43,3 +43,13 @@ export interface FuturesPosition {
   notional?: Decimal
   raw?: unknown
 }
+
+/** What an account pays of the notional of a trade, as fractions: 0.0005 is 0.05 %. */
+export interface FeeRates {
+  symbol: string
+  nativeSymbol: string
+  /** Negative: a rebate. */
+  makerRate: Decimal
+  takerRate: Decimal
+  raw?: unknown
+}

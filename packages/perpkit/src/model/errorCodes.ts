@@ -63,9 +63,13 @@ export const ERROR_CODES = {
   ],
   POSITION_MODE_MISMATCH: [
     "The order's position side does not fit the account's position mode.",
-    'Set the account to one-way mode; perpkit does not place hedge orders yet.',
+    'Give positionSide in hedge mode and leave it out in one-way mode; see getPositionMode().',
   ],
   ORDER_NOT_FOUND: ['The exchange has never seen this order.', 'Check the id and the account.'],
+  ORDER_ENDED: [
+    'The order has ended and cannot be changed any more.',
+    'Read it with getOrder(), and place a new one if it is still wanted.',
+  ],
   DUPLICATE_CLIENT_ORDER_ID: [
     'An order with this client order id exists.',
     'Look it up with getOrder({ clientOrderId }): it may be the one you want.',

@@ -47,6 +47,32 @@ export interface Trade {
   raw?: unknown
 }
 
+/** A funding rate: fraction of the notional for one interval; positive: longs pay shorts. */
+export interface FundingRate {
+  symbol: string
+  nativeSymbol: string
+  rate: Decimal
+  /** When it was settled, or will be. */
+  timestamp: number
+  /** Between two settlements, where told. */
+  intervalMs?: number
+  /** At the settlement, where told. */
+  markPrice?: Decimal
+  raw?: unknown
+}
+
+/** What is open in a contract, counted once for both sides. */
+export interface OpenInterest {
+  symbol: string
+  nativeSymbol: string
+  /** In the base asset. */
+  quantity: Decimal
+  /** In the quote asset, where told. */
+  notional?: Decimal
+  timestamp: number
+  raw?: unknown
+}
+
 /** One candle; numbers, because candles are for calculation and charts. */
 export interface Kline {
   /** Start of the interval. */

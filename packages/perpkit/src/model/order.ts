@@ -1,5 +1,5 @@
 import type { Decimal } from '../core/decimal.ts'
-import type { OrderStatus, OrderType, Side, TimeInForce } from './tokens.ts'
+import type { OrderStatus, OrderType, PositionSide, Side, TimeInForce } from './tokens.ts'
 
 /** An order as the exchange reports it, in our words. Quantities are in the base asset. */
 export interface FuturesOrder {
@@ -24,10 +24,43 @@ export interface FuturesOrder {
   averagePrice?: Decimal
   /** Trigger price of a conditional order. */
   stopPrice?: Decimal
+  /** Which position it moves; hedge mode only. */
+  positionSide?: PositionSide
+  /** Trailing stops only: distance as a fraction of the best price. */
+  callbackRate?: Decimal
+  /** Trailing stops only: where it becomes active; absent when it was at once. */
+  activationPrice?: Decimal
   reduceOnly?: boolean
   /** Closes the whole position, whatever its size. */
   closePosition?: boolean
   createdAt?: number
   updatedAt?: number
+  raw?: unknown
+}
+
+/** One execution of an order of ours. */
+export interface Fill {
+  /** Unique for the symbol. */
+  fillId: string
+  /** As the order's own row has it: of a triggered conditional, the order it became. */
+  orderId: string
+  /** Absent where the exchange does not tell it with fills. */
+  clientOrderId?: string
+  symbol: string
+  nativeSymbol: string
+  side: Side
+  /** Hedge mode only, where told. */
+  positionSide?: PositionSide
+  /** In the base asset. */
+  quantity: Decimal
+  price: Decimal
+  /** Positive: paid; negative: a rebate. Absent where the exchange tells it elsewhere. */
+  fee?: Decimal
+  feeAsset?: string
+  /** Absent where the exchange does not tell. */
+  isMaker?: boolean
+  /** Profit this execution settled, before fees, where told. */
+  realizedPnl?: Decimal
+  timestamp: number
   raw?: unknown
 }

@@ -1,6 +1,6 @@
-import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition } from '../../model/account.ts'
 import type { Client } from '../client.ts'
-import { refuse, requireKey } from './arguments.ts'
+import { requireKey, requireSupported } from './arguments.ts'
 
 export async function getAccountInfo(client: Client): Promise<AccountInfo> {
   requireKey(client, 'getAccountInfo')
@@ -19,38 +19,10 @@ export async function getPositionInfo(client: Client, symbol?: string): Promise<
   return getPositions(call, {})
 }
 
-export async function getLeverage(client: Client, symbol: string): Promise<number> {
-  requireKey(client, 'getLeverage')
-  const instrument = await client.catalogue.find(symbol)
-  const call = client.call({ action: 'getLeverage' })
-  return client.operations.getLeverage(call, { instrument })
-}
-
-export async function setLeverage(
-  client: Client,
-  symbol: string,
-  leverage: number,
-): Promise<boolean> {
-  const action = 'setLeverage'
+export async function getFeeRates(client: Client, symbol: string): Promise<FeeRates> {
+  const action = 'getFeeRates'
   requireKey(client, action)
-  if (typeof leverage !== 'number' || !Number.isFinite(leverage) || leverage < 1) {
-    throw refuse(
-      client,
-      action,
-      'INVALID_ARGUMENT',
-      `leverage must be a number of at least 1, received ${JSON.stringify(leverage) ?? String(leverage)}`,
-    )
-  }
+  requireSupported(client, action)
   const instrument = await client.catalogue.find(symbol)
-  const { maxLeverage } = instrument
-  if (maxLeverage !== undefined && leverage > maxLeverage) {
-    throw refuse(
-      client,
-      action,
-      'INVALID_ARGUMENT',
-      `leverage ${leverage} is above the maximum ${maxLeverage} of ${instrument.symbol}`,
-    )
-  }
-  await client.operations.setLeverage(client.call({ action }), { instrument, leverage })
-  return true
+  return client.operations.getFeeRates(client.call({ action }), { instrument })
 }

@@ -11,8 +11,9 @@ import {
 import type { ErrorCode } from '../../model/errorCodes.ts'
 import { AuthenticationError, RequestError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import type { Side, TimeInForce, TriggerSource } from '../../model/tokens.ts'
+import type { PositionSide, Side, TimeInForce, TriggerSource } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
+import type { MethodName } from '../definition.ts'
 
 // What callers hand in, checked before anything is sent; each refusal names the numbers.
 
@@ -163,8 +164,8 @@ export function requireTriggerSource(
   client: Client,
   action: string,
   value: TriggerSource | undefined,
+  triggerSources: readonly TriggerSource[] = client.definition.capabilities.triggerSources,
 ): TriggerSource {
-  const { triggerSources } = client.definition.capabilities
   const source = value ?? triggerSources[0]
   if (source !== undefined && triggerSources.includes(source)) return source
   throw refuse(
@@ -183,4 +184,55 @@ export function requireClientOrderId(client: Client, action: string, value: stri
     'INVALID_ARGUMENT',
     `clientOrderId ${JSON.stringify(value)} does not match ${client.definition.clientOrderIdPattern.source}`,
   )
+}
+
+export function requirePositionSide(
+  client: Client,
+  action: string,
+  value: PositionSide | undefined,
+): PositionSide | undefined {
+  if (value === undefined || value === 'LONG' || value === 'SHORT') return value
+  throw refuse(
+    client,
+    action,
+    'INVALID_ARGUMENT',
+    `positionSide must be 'LONG' or 'SHORT', received ${JSON.stringify(value)}`,
+  )
+}
+
+/** Throws for what the exchange cannot do, with the reason. */
+export function requireSupported(client: Client, method: MethodName): void {
+  const reason = client.definition.capabilities.unsupported[method]
+  if (reason !== undefined) throw refuse(client, method, 'UNSUPPORTED', reason)
+}
+
+/** The caller's id, checked, or the next of ours. */
+export async function clientOrderIdOf(
+  client: Client,
+  action: string,
+  { clientOrderId }: { clientOrderId?: string },
+): Promise<string> {
+  if (clientOrderId !== undefined) return requireClientOrderId(client, action, clientOrderId)
+  return client.orderId({ number: client.nextNumber(), leg: 0, generation: 0 })
+}
+
+export function requireLimit(client: Client, action: string, limit: number): void {
+  if (Number.isInteger(limit) && limit >= 1) return
+  const message = `limit must be a whole number of at least 1, received ${limit}`
+  throw refuse(client, action, 'INVALID_ARGUMENT', message)
+}
+
+export function requireWindow(
+  client: Client,
+  action: string,
+  { startTime, endTime }: { startTime?: number | undefined; endTime?: number | undefined },
+): void {
+  for (const [name, time] of Object.entries({ startTime, endTime })) {
+    if (time === undefined || (Number.isFinite(time) && time >= 0)) continue
+    const message = `${name} must be milliseconds since the epoch, received ${time}`
+    throw refuse(client, action, 'INVALID_ARGUMENT', message)
+  }
+  if (startTime === undefined || endTime === undefined || startTime <= endTime) return
+  const message = `startTime ${startTime} is after endTime ${endTime}`
+  throw refuse(client, action, 'INVALID_ARGUMENT', message)
 }

@@ -3,28 +3,42 @@ import type { FuturesPosition } from '../../model/account.ts'
 import { PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import { isOpen, type Side } from '../../model/tokens.ts'
+import { isOpen, type PositionSide, type Side } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
 import { getPositionInfo } from './account.ts'
-import { requireKey } from './arguments.ts'
-import { createMarketOrder } from './createOrder.ts'
+import { requireKey, requirePositionSide } from './arguments.ts'
 import { cancelIfOpen, getOpenOrders } from './orders.ts'
+import { placePlainOrder, preparePlainOrder } from './plainOrder.ts'
 
 const ACTION = 'closePosition'
 
+/** In hedge mode both sides are closed unless one is named; the last order is returned. */
 export async function closePosition(
   client: Client,
   symbol: string,
+  { positionSide }: { positionSide?: PositionSide } = {},
 ): Promise<FuturesOrder | undefined> {
   requireKey(client, ACTION)
+  requirePositionSide(client, ACTION, positionSide)
   const instrument = await client.catalogue.find(symbol)
-  const [position] = await getPositionInfo(client, symbol)
-  if (!position) return undefined
+  let last: FuturesOrder | undefined
+  for (const position of await getPositionInfo(client, symbol)) {
+    if (positionSide !== undefined && position.side !== positionSide) continue
+    last = (await closeOne(client, instrument, position)) ?? last
+  }
+  return last
+}
+
+async function closeOne(
+  client: Client,
+  instrument: Instrument,
+  position: FuturesPosition,
+): Promise<FuturesOrder | undefined> {
   try {
     return await closeInParts(client, instrument, position)
   } catch (error) {
     if (!PerpkitError.is(error) || error.code !== 'REDUCE_ONLY_REJECTED') throw error
-    return await closeAfterClearing(client, instrument, error)
+    return await closeAfterClearing(client, instrument, position, error)
   }
 }
 
@@ -39,8 +53,9 @@ async function closeInParts(
   let left = position.size
   for (;;) {
     const quantity = min(left, maxMarketQuantity)
-    const options = { reduceOnly: true }
-    const order = await createMarketOrder(client, symbol, side, quantity, options, ACTION)
+    const request = { type: 'MARKET', symbol, side, quantity, reduceOnly: true } as const
+    const prepared = await preparePlainOrder(client, ACTION, request, position.marginMode)
+    const order = await placePlainOrder(client, prepared)
     left = sub(left, quantity)
     if (!isPositive(left) || isOpen(order.status)) return order
   }
@@ -54,10 +69,13 @@ async function closeInParts(
 async function closeAfterClearing(
   client: Client,
   instrument: Instrument,
+  refused: FuturesPosition,
   refusal: PerpkitError,
 ): Promise<FuturesOrder | undefined> {
   const { symbol } = instrument
-  const [position] = await getPositionInfo(client, symbol)
+  const position = (await getPositionInfo(client, symbol)).find(
+    ({ side, marginMode }) => side === refused.side && marginMode === refused.marginMode,
+  )
   if (!position) return undefined
   const resting = (await getOpenOrders(client, symbol)).filter(
     (order) => order.reduceOnly && order.type === 'LIMIT' && order.side === closingSide(position),

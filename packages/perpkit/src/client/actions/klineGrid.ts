@@ -27,6 +27,35 @@ const LENGTHS: Record<Exclude<KlineInterval, '1M'>, number> = {
 /** The first Monday of the epoch. */
 const MONDAY = 4 * DAY
 
+/** All intervals, shortest first. */
+export const KLINE_INTERVALS: readonly KlineInterval[] = [
+  ...(Object.keys(LENGTHS) as (keyof typeof LENGTHS)[]),
+  '1M',
+]
+
+/**
+ * The longest of `native` that candles of `interval` can be put together from: every candle of
+ * `interval` starts and ends with one of it. `undefined` when there is none.
+ */
+export function sourceOf(
+  interval: KlineInterval,
+  native: readonly KlineInterval[],
+): KlineInterval | undefined {
+  const places = new Map(KLINE_INTERVALS.map((known, place) => [known, place]))
+  return native
+    .filter((source) => fitsInto(source, interval))
+    .sort((a, b) => (places.get(b) ?? 0) - (places.get(a) ?? 0))[0]
+}
+
+function fitsInto(source: KlineInterval, interval: KlineInterval): boolean {
+  if (source === '1M' || source === interval) return source === interval
+  const length = LENGTHS[source]
+  // Months are whole days, and nothing longer; weeks begin on a Monday, other grids with the epoch.
+  const period = interval === '1M' ? DAY : LENGTHS[interval]
+  if (source === '1w') return false
+  return period % length === 0 && (interval !== '1w' || MONDAY % length === 0)
+}
+
 export function startAtOrBefore(time: number, interval: KlineInterval): number {
   if (interval === '1M') return monthStart(time, 0)
   const length = LENGTHS[interval]

@@ -1,10 +1,18 @@
 import type { ColumnTable } from 'arquero'
+import type { Instrument } from '../../model/instrument.ts'
 import type { Kline } from '../../model/market.ts'
 import type { KlineInterval } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
 import type { KlineOptions } from '../requests.ts'
-import { refuse } from './arguments.ts'
-import { nextStart, startAtOrAfter, startAtOrBefore, startsBefore } from './klineGrid.ts'
+import { refuse, requireLimit, requireWindow } from './arguments.ts'
+import {
+  KLINE_INTERVALS,
+  nextStart,
+  sourceOf,
+  startAtOrAfter,
+  startAtOrBefore,
+  startsBefore,
+} from './klineGrid.ts'
 
 const DEFAULT_LIMIT = 100
 const COLUMNS = ['timestamp', 'open', 'high', 'low', 'close', 'volume'] as const
@@ -15,9 +23,27 @@ export async function getKlines(
   interval: KlineInterval,
   options: KlineOptions = {},
 ): Promise<ColumnTable> {
-  checkOptions(client, interval, options)
+  const source = checkOptions(client, interval, options)
   const instrument = await client.catalogue.find(symbol)
-  const starts = wantedStarts(interval, options, await client.time.now())
+  const now = await client.time.now()
+  const starts = wantedStarts(interval, options, now)
+  const [first] = starts
+  if (first === undefined) return toTable([])
+  if (source === interval) {
+    return toTable(await readPages(client, { instrument, interval, starts }, options.onProgress))
+  }
+  const end = Math.min(nextStart(starts.at(-1) ?? first, interval) - 1, now)
+  const parts = { instrument, interval: source, starts: startsBetween(first, end, source) }
+  return toTable(compose(interval, await readPages(client, parts, options.onProgress)))
+}
+
+/** Candles by their starts, in as many requests as it takes. */
+async function readPages(
+  client: Client,
+  wanted: { instrument: Instrument; interval: KlineInterval; starts: readonly number[] },
+  onProgress: KlineOptions['onProgress'],
+): Promise<Kline[]> {
+  const { instrument, interval, starts } = wanted
   const call = client.call({ action: 'getKlines' })
   const perRequest = client.definition.maxKlinesPerRequest
   const klines: Kline[] = []
@@ -28,9 +54,27 @@ export async function getKlines(
     const params = { instrument, interval, startTime, endTime, limit: page.length }
     klines.push(...(await client.operations.getKlines(call, params)))
     done += page.length
-    options.onProgress?.({ done, total: starts.length })
+    onProgress?.({ done, total: starts.length })
   }
-  return toTable(klines)
+  return klines
+}
+
+/** Longer candles out of shorter ones, ascending. */
+function compose(interval: KlineInterval, parts: readonly Kline[]): Kline[] {
+  const klines: Kline[] = []
+  for (const part of parts) {
+    const timestamp = startAtOrBefore(part.timestamp, interval)
+    const kline = klines.at(-1)
+    if (kline?.timestamp !== timestamp) {
+      klines.push({ ...part, timestamp })
+      continue
+    }
+    kline.high = Math.max(kline.high, part.high)
+    kline.low = Math.min(kline.low, part.low)
+    kline.close = part.close
+    kline.volume += part.volume
+  }
+  return klines
 }
 
 /** The starts of all candles that are asked for, ascending. */
@@ -38,17 +82,23 @@ function wantedStarts(interval: KlineInterval, options: KlineOptions, now: numbe
   const end = Math.min(options.endTime ?? now, now)
   const isRange = options.startTime !== undefined && options.endTime !== undefined
   const limit = options.limit ?? (isRange ? Number.POSITIVE_INFINITY : DEFAULT_LIMIT)
-  const starts: number[] = []
   const first =
     options.startTime === undefined
       ? startsBefore(startAtOrBefore(end, interval), limit - 1, interval)
       : startAtOrAfter(options.startTime, interval)
-  for (
-    let start = first;
-    start <= end && starts.length < limit;
-    start = nextStart(start, interval)
-  ) {
+  return startsBetween(first, end, interval, limit)
+}
+
+function startsBetween(
+  first: number,
+  end: number,
+  interval: KlineInterval,
+  limit: number = Number.POSITIVE_INFINITY,
+): number[] {
+  const starts: number[] = []
+  for (let start = first; start <= end && starts.length < limit; ) {
     starts.push(start)
+    start = nextStart(start, interval)
   }
   return starts
 }
@@ -63,41 +113,20 @@ async function toTable(klines: Kline[]): Promise<ColumnTable> {
   return table(Object.fromEntries(columns), [...COLUMNS])
 }
 
-function checkOptions(client: Client, interval: KlineInterval, options: KlineOptions): void {
+/** Throws for what cannot be meant; the interval to read. */
+function checkOptions(
+  client: Client,
+  interval: KlineInterval,
+  options: KlineOptions,
+): KlineInterval {
+  const action = 'getKlines'
   const { klineIntervals } = client.definition.capabilities
-  if (!klineIntervals.includes(interval)) {
-    throw refuse(
-      client,
-      'getKlines',
-      'UNSUPPORTED',
-      `interval must be one of ${klineIntervals.join(' ')}, received ${JSON.stringify(interval)}`,
-    )
+  const source = KLINE_INTERVALS.includes(interval) ? sourceOf(interval, klineIntervals) : undefined
+  if (source === undefined) {
+    const message = `interval must be one of ${KLINE_INTERVALS.join(' ')}, received ${JSON.stringify(interval)}`
+    throw refuse(client, action, 'INVALID_ARGUMENT', message)
   }
-  const { limit, startTime, endTime } = options
-  if (limit !== undefined && (!Number.isInteger(limit) || limit < 1)) {
-    throw refuse(
-      client,
-      'getKlines',
-      'INVALID_ARGUMENT',
-      `limit must be a whole number of at least 1, received ${limit}`,
-    )
-  }
-  for (const [name, time] of Object.entries({ startTime, endTime })) {
-    if (time !== undefined && !(Number.isFinite(time) && time >= 0)) {
-      throw refuse(
-        client,
-        'getKlines',
-        'INVALID_ARGUMENT',
-        `${name} must be milliseconds since the epoch, received ${time}`,
-      )
-    }
-  }
-  if (startTime !== undefined && endTime !== undefined && startTime > endTime) {
-    throw refuse(
-      client,
-      'getKlines',
-      'INVALID_ARGUMENT',
-      `startTime ${startTime} is after endTime ${endTime}`,
-    )
-  }
+  if (options.limit !== undefined) requireLimit(client, action, options.limit)
+  requireWindow(client, action, options)
+  return source
 }

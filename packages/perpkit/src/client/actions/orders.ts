@@ -1,5 +1,5 @@
 import { sleep } from '../../core/clock.ts'
-import { OrderNotFoundError, PerpkitError } from '../../model/errors.ts'
+import { OrderNotFoundError, OutcomeUnknownError, PerpkitError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
@@ -60,12 +60,13 @@ export async function cancelOrder(
     await operations.cancelOrder(call, { instrument, orderId })
     return true
   } catch (error) {
-    if (!(error instanceof OrderNotFoundError)) throw error
-    // Ended, or never seen? Only a look tells.
+    const isLost = error instanceof OutcomeUnknownError
+    if (!isLost && !(error instanceof OrderNotFoundError)) throw error
+    // Ended, never seen, or perhaps cancelled by us? Only a look tells.
     const order = await operations.getOrder(call, { instrument, orderId })
     if (isOpen(order.status)) throw error
     // When an answer was lost, the cancelled order is our own doing.
-    return wasRepeated && order.status === 'CANCELLED'
+    return (isLost || wasRepeated) && order.status === 'CANCELLED'
   }
 }
 

@@ -1,9 +1,8 @@
 import { PerpkitError, ProtectionError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import type { PositionSide, Side } from '../../model/tokens.ts'
 import { getPositionInfo } from '../actions/account.ts'
 import { refuse } from '../actions/arguments.ts'
-import { createTakeProfitOrder } from '../actions/createProtectiveOrder.ts'
+import { createTakeProfitOrder } from '../actions/conditionalOrder.ts'
 import { cancelIfOpen, getOpenOrders } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
 import type { ManagedOrders, ManagedOrdersRequest } from './managed.ts'
@@ -20,13 +19,14 @@ export async function createManagedOrders(
   const plan = await makePlan(client, request)
   const { symbol } = plan.instrument
   await requirePosition(client, plan)
-  const previous = (await getOpenOrders(client, symbol)).filter(isProtectionOn(plan.side))
+  const previous = (await getOpenOrders(client, symbol)).filter(isProtectionOf(plan))
   const number = client.nextNumber()
 
   const clientOrderId = await client.orderId({ number, leg: 1, generation: 0 })
   let stop: FuturesOrder
   try {
-    stop = await placeStop(client, plan, { ...plan, clientOrderId })
+    const { quantity, stopPrice } = plan
+    stop = await placeStop(client, plan, { quantity, stopPrice, clientOrderId })
   } catch (error) {
     const standing = previous.find((order) => order.type === 'STOP_MARKET')
     if (standing) throw keptPrevious(client, standing, error)
@@ -85,9 +85,10 @@ async function placeTakeProfits(
 /** A reduce-only order protects nothing where there is no position; that is a mistake to tell. */
 async function requirePosition(client: Client, plan: ManagedPlan): Promise<void> {
   const { symbol } = plan.instrument
-  const wanted: PositionSide = plan.side === 'SELL' ? 'LONG' : 'SHORT'
-  const [position] = await getPositionInfo(client, symbol)
-  if (position?.side === wanted) return
+  const wanted = plan.positionSide
+  const positions = await getPositionInfo(client, symbol)
+  if (positions.some((position) => position.side === wanted)) return
+  const [position] = positions
   const found = position
     ? `the position is ${position.side} ${position.size}`
     : 'there is no position'
@@ -95,9 +96,11 @@ async function requirePosition(client: Client, plan: ManagedPlan): Promise<void>
   throw refuse(client, ACTION, 'INVALID_ARGUMENT', message)
 }
 
-function isProtectionOn(side: Side): (order: FuturesOrder) => boolean {
+/** In hedge mode a stop order of the same side may open the other position: that one is not ours. */
+function isProtectionOf({ side, positionSide }: ManagedPlan): (order: FuturesOrder) => boolean {
   return (order) =>
     order.side === side &&
+    (order.positionSide ?? positionSide) === positionSide &&
     (order.type === 'STOP_MARKET' || order.type === 'TAKE_PROFIT_MARKET') &&
     (order.reduceOnly === true || order.closePosition === true)
 }

@@ -9,7 +9,7 @@ import {
   toDecimal,
 } from '../../core/decimal.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import { opposite, type Side, type TriggerSource } from '../../model/tokens.ts'
+import { opposite, type PositionSide, type Side, type TriggerSource } from '../../model/tokens.ts'
 import {
   refuse,
   requireKey,
@@ -27,6 +27,8 @@ export interface ManagedPlan {
   instrument: Instrument
   /** Of the protective orders. */
   side: Side
+  /** Of the position they protect. */
+  positionSide: PositionSide
   quantity: Decimal
   stopPrice: Decimal
   takeProfits: Part[]
@@ -59,6 +61,7 @@ export async function makePlan(
   return {
     instrument,
     side,
+    positionSide: side === 'SELL' ? 'LONG' : 'SHORT',
     quantity,
     stopPrice,
     takeProfits: splitByShares(quantity, targets, instrument),

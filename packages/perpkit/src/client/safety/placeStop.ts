@@ -5,7 +5,7 @@ import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
 import { getPositionInfo } from '../actions/account.ts'
 import { closePosition } from '../actions/closePosition.ts'
-import { createStopLossOrder } from '../actions/createProtectiveOrder.ts'
+import { createStopLossOrder } from '../actions/conditionalOrder.ts'
 import { cancelIfOpen, getOpenOrders, getOrder } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
 import type { ManagedPlan } from './managedPlan.ts'
@@ -61,10 +61,12 @@ export async function onStopRefused(
   let closingOrder: FuturesOrder | undefined
   let failure: unknown
   try {
-    closingOrder = await closePosition(client, symbol)
+    closingOrder = await closePosition(client, symbol, { positionSide: plan.positionSide })
     // Without a plain refusal the stop may stand after all; without the position it has no business.
     if (!(cause instanceof ExchangeError)) await removeStray(client, symbol, clientOrderId)
-    const [left] = await getPositionInfo(client, symbol)
+    const left = (await getPositionInfo(client, symbol)).find(
+      ({ side }) => side === plan.positionSide,
+    )
     if (left) failure = `${left.size} are still open`
   } catch (error) {
     if (!PerpkitError.is(error)) throw error

@@ -4,7 +4,7 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import type { BudgetClass } from '../../transport/limiter.ts'
 import type { Client } from '../client.ts'
-import type { Call } from '../definition.ts'
+import type { Call, Stamp } from '../definition.ts'
 import type { Outcome } from './journal.ts'
 
 /** One order on its way to the exchange. */
@@ -25,31 +25,48 @@ export interface Submission {
  * stay invisible there; only then the outcome is called unknown. Nothing is ever sent twice.
  */
 export async function submitOnce(client: Client, submission: Submission): Promise<FuturesOrder> {
-  const { action, instrument, clientOrderId, budgetClass, signal } = submission
+  const { action, clientOrderId, budgetClass, signal } = submission
   const call = client.call({
     action,
     budgetClass,
     signal,
-    beforeSend: ({ timestamp }) =>
-      client.journal.record({
-        exchange: client.definition.name,
-        clientOrderId,
-        action,
-        symbol: instrument.symbol,
-        timestamp,
-      }),
+    beforeSend: (stamp) => recordIntent(client, submission, stamp),
   })
   try {
     const order = await submission.send(call)
     await client.journal.settle(clientOrderId, 'done')
     return order
   } catch (error) {
-    if (!mayStand(error)) {
-      await client.journal.settle(clientOrderId, outcomeOf(error))
-      throw error
-    }
-    return await resolve(client, submission, error)
+    return await conclude(client, submission, error)
   }
+}
+
+/** Writes ahead what is about to be sent. */
+export function recordIntent(
+  client: Client,
+  { action, instrument, clientOrderId }: Omit<Submission, 'send'>,
+  { timestamp }: Stamp,
+): void | Promise<void> {
+  return client.journal.record({
+    exchange: client.definition.name,
+    clientOrderId,
+    action,
+    symbol: instrument.symbol,
+    timestamp,
+  })
+}
+
+/** The order after all, when a submission that ended like this stands; else the error. */
+export async function conclude(
+  client: Client,
+  submission: Omit<Submission, 'send'>,
+  error: unknown,
+): Promise<FuturesOrder> {
+  if (mayStand(error)) return resolve(client, submission, error)
+  await client.journal.settle(submission.clientOrderId, outcomeOf(error))
+  // The exchange knows other rules than we do: they are fetched anew with the next question.
+  if (PerpkitError.is(error) && error.code === 'OFF_STEP') client.catalogue.expire()
+  throw error
 }
 
 /** Whether, after this error, the order may stand at the exchange. */
@@ -61,22 +78,33 @@ function mayStand(error: unknown): error is PerpkitError {
   )
 }
 
-function outcomeOf(error: unknown): Outcome {
+/** What became of a submission that ended with this error, as far as the error tells. */
+export function outcomeOf(error: unknown): Exclude<Outcome, 'done'> {
+  if (error instanceof OutcomeUnknownError) return 'unknown'
   return error instanceof TransportError && error.sent === 'no' ? 'notSent' : 'rejected'
 }
 
-/** Asks by client order id until the order is found or must have become visible. */
+/** Fills are looked for from this long before the answer was lost. */
+const FILLS_BEFORE_MS = 30_000
+
+/**
+ * Asks by client order id until the order is found, or is not although it must have become visible. An
+ * exchange that does not answer is asked for as long as a request may take.
+ */
 async function resolve(
   client: Client,
-  { action, instrument, clientOrderId, matches }: Submission,
+  { action, instrument, clientOrderId, matches }: Omit<Submission, 'send'>,
   cause: PerpkitError,
 ): Promise<FuturesOrder> {
   const { operations } = client
   const { visibilityDelayMs, name } = client.definition
   const call = client.call({ action, budgetClass: 'protect' })
-  const giveUpAt = client.clock.now() + visibilityDelayMs
+  const startedAt = client.time.estimate()
+  const visibleAt = client.clock.now() + visibilityDelayMs
+  const giveUpAt = visibleAt + client.timeoutMs
   const tried: string[] = []
   for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
+    let isMissing = false
     try {
       const order = await operations.getOrder(call, { instrument, clientOrderId })
       if (!matches(order)) {
@@ -87,15 +115,59 @@ async function resolve(
       return order
     } catch (error) {
       if (!PerpkitError.is(error) || error === cause) throw error
+      isMissing = error.code === 'ORDER_NOT_FOUND'
       tried.push(`asked for clientOrderId ${clientOrderId}: ${error.code}`)
     }
-    if (client.clock.now() + pause > giveUpAt) break
-    await sleep(client.clock, pause)
+    const now = client.clock.now()
+    if ((isMissing && now >= visibleAt) || now >= giveUpAt) break
+    // The last question is asked when the order must be visible, not before.
+    await sleep(client.clock, now < visibleAt ? Math.min(pause, visibleAt - now) : pause)
+  }
+  const found = await searchLists(client, { instrument, clientOrderId, since: startedAt }, tried)
+  if (found && matches(found)) {
+    await client.journal.settle(clientOrderId, 'done')
+    return found
   }
   await client.journal.settle(clientOrderId, 'unknown')
   throw new OutcomeUnknownError(
     `${name} ${action}: it is not known whether order ${clientOrderId} was placed; ` +
-      `${tried.length} look-ups over ${visibilityDelayMs} ms did not find it`,
+      `${tried.length} look-ups over ${client.time.estimate() - startedAt} ms did not find it`,
     { exchange: name, action, clientOrderId, tried, cause },
   )
+}
+
+/** A last look where an order may show although asking for its id did not: open orders and fills. */
+async function searchLists(
+  client: Client,
+  order: { instrument: Instrument; clientOrderId: string; since: number },
+  tried: string[],
+): Promise<FuturesOrder | undefined> {
+  const { operations } = client
+  const { instrument, clientOrderId, since } = order
+  const call = client.call({ action: 'getOrder', budgetClass: 'protect' })
+  const isIt = (row: { clientOrderId?: string }): boolean => row.clientOrderId === clientOrderId
+  const look = async <T>(
+    where: string,
+    read: () => Promise<T | undefined>,
+  ): Promise<T | undefined> => {
+    try {
+      const found = await read()
+      if (found === undefined) tried.push(`looked in the ${where}: not there`)
+      return found
+    } catch (error) {
+      if (!PerpkitError.is(error)) throw error
+      tried.push(`looked in the ${where}: ${error.code}`)
+      return undefined
+    }
+  }
+  const open = await look('open orders', async () =>
+    (await operations.getOpenOrders(call, { instrument })).find(isIt),
+  )
+  if (open) return open
+  return look('fills', async () => {
+    const window = { startTime: since - FILLS_BEFORE_MS, endTime: client.time.estimate() + 1_000 }
+    const fills = await operations.getFills(call, { instrument, limit: 100, ...window })
+    const fill = fills.find(isIt)
+    return fill && operations.getOrder(call, { instrument, orderId: fill.orderId })
+  })
 }

@@ -110,7 +110,9 @@ export class Supervision implements ManagedOrders {
     this.#takeProfits = await Promise.all(
       this.#takeProfits.map((order) => this.#current(order, open)),
     )
-    const [position] = await getPositionInfo(this.#client, this.symbol)
+    const position = (await getPositionInfo(this.#client, this.symbol)).find(
+      ({ side }) => side === this.#plan.positionSide,
+    )
     const left = this.#left(position)
     if (!position || isZero(left)) {
       await this.#removeLegs()
@@ -131,8 +133,7 @@ export class Supervision implements ManagedOrders {
 
   /** How much of what this object protects is still open. */
   #left(position: FuturesPosition | undefined): Decimal {
-    const isOurs = position?.side === (this.side === 'SELL' ? 'LONG' : 'SHORT')
-    if (!position || !isOurs) return '0'
+    if (!position) return '0'
     const taken = sum(this.#takeProfits.map((order) => order.executedQty))
     const planned = sub(this.quantity, add(taken, this.#stop.executedQty))
     return isGreater(planned, '0') ? min(position.size, planned) : '0'
