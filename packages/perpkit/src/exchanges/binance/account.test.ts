@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  getAccountInfo,
-  getLeverage,
-  getMaxLeverage,
-  getPositions,
-  setLeverage,
-} from './account.ts'
+import { getAccountInfo, getFeeRates, getPositions } from './account.ts'
 import { readCapture } from './captures.testing.ts'
-import { bitcoin, refused, script } from './script.testing.ts'
+import { bitcoin, script } from './script.testing.ts'
 
 const usdt = {
   asset: 'USDT',
@@ -198,6 +192,16 @@ describe('getPositions', () => {
     expect(position).not.toHaveProperty('marginMode')
   })
 
+  test('behavior: in hedge mode both sides of a symbol, the amount of the short negative', async () => {
+    const long = { ...ada, positionSide: 'LONG', positionAmt: '12', notional: '4.9257' }
+    const short = { ...ada, positionSide: 'SHORT', positionAmt: '-30' }
+    const positions = await decodePositions([long, short])
+    expect(positions).toMatchObject([
+      { symbol: 'unified ADAUSDT', side: 'LONG', size: '12', notional: '4.9257', leverage: 20 },
+      { symbol: 'unified ADAUSDT', side: 'SHORT', size: '30', marginMode: 'CROSS', leverage: 20 },
+    ])
+  })
+
   test.each([
     ['$[0].positionAmt', [{ ...ada, positionAmt: undefined }], settings],
     ['$[0].unRealizedProfit', [{ ...ada, unRealizedProfit: undefined }], settings],
@@ -212,74 +216,32 @@ describe('getPositions', () => {
   })
 })
 
-describe('leverage', () => {
-  test('default: getLeverage reads the setting of the symbol', async () => {
-    const { call, lines } = script({ 'GET /fapi/v1/symbolConfig': settings })
-    expect(await getLeverage(call, { instrument: bitcoin })).toBe(7)
-    expect(lines).toEqual(['GET /fapi/v1/symbolConfig?symbol=BTCUSDT'])
-  })
+const rates = {
+  symbol: 'BTCUSDT',
+  makerCommissionRate: '-0.000050',
+  takerCommissionRate: '0.000400',
+  rpiCommissionRate: '0.000100',
+}
 
-  test('error: no setting of the symbol', async () => {
-    const { call } = script({ 'GET /fapi/v1/symbolConfig': [settings[1]] })
-    await expect(getLeverage(call, { instrument: bitcoin })).rejects.toMatchObject({
-      name: 'ReadError',
-      expected: 'a row of BTCUSDT',
+describe('getFeeRates', () => {
+  test('default: fractions, a rebate negative', async () => {
+    const { call, lines, sent } = script({ 'GET /fapi/v1/commissionRate': rates })
+    const fees = await getFeeRates(call, { instrument: bitcoin })
+    expect(fees).toEqual({
+      symbol: 'BTCUSDT',
+      nativeSymbol: 'BTCUSDT',
+      makerRate: '-0.00005',
+      takerRate: '0.0004',
     })
+    expect(fees.raw).toBe(rates)
+    expect(lines).toEqual(['GET /fapi/v1/commissionRate?symbol=BTCUSDT'])
+    expect(sent).toEqual([{ access: 'read', effect: 'read', cost: { weight: 20 } }])
   })
 
-  test('default: setLeverage', async () => {
-    const answer = { leverage: 21, maxNotionalValue: '1000000', symbol: 'BTCUSDT' }
-    const { call, lines, sent } = script({ 'POST /fapi/v1/leverage': answer })
-    expect(await setLeverage(call, { instrument: bitcoin, leverage: 21 })).toBeUndefined()
-    expect(lines).toEqual(['POST /fapi/v1/leverage symbol=BTCUSDT&leverage=21'])
-    expect(sent).toEqual([{ access: 'trade', effect: 'idempotent', cost: { weight: 1 } }])
-  })
-
-  test('error: another leverage than asked for is no success', async () => {
-    const { call } = script({ 'POST /fapi/v1/leverage': { leverage: 20, symbol: 'BTCUSDT' } })
-    await expect(setLeverage(call, { instrument: bitcoin, leverage: 21 })).rejects.toMatchObject({
-      path: '$.leverage',
-      expected: '21 as asked for',
-    })
-  })
-
-  test('error: a fraction is refused before anything is sent', async () => {
-    const { call, lines } = script({})
-    await expect(setLeverage(call, { instrument: bitcoin, leverage: 2.5 })).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
-      message: expect.stringContaining('2.5'),
-    })
-    expect(lines).toEqual([])
-  })
-
-  test('error: too high', async () => {
-    const answer = refused(-4028, 'Leverage 999 is not valid')
-    const { call } = script({ 'POST /fapi/v1/leverage': answer })
-    await expect(setLeverage(call, { instrument: bitcoin, leverage: 999 })).rejects.toMatchObject({
-      code: 'LEVERAGE_REFUSED',
-    })
-  })
-
-  const bracketed = {
-    symbol: 'BTCUSDT',
-    brackets: [
-      { bracket: 1, initialLeverage: 125, notionalCap: 50_000, maintMarginRatio: 0.004, cum: 0 },
-      { bracket: 2, initialLeverage: 100, notionalCap: 250_000, maintMarginRatio: 0.005, cum: 50 },
-    ],
-  }
-  test.each([
-    ['an array', [bracketed]],
-    ['an object', bracketed],
-  ])('default: getMaxLeverage reads the first bracket of %s', async (_shape, answer) => {
-    const { call, lines } = script({ 'GET /fapi/v1/leverageBracket': answer })
-    expect(await getMaxLeverage(call, { instrument: bitcoin })).toBe(125)
-    expect(lines).toEqual(['GET /fapi/v1/leverageBracket?symbol=BTCUSDT'])
-  })
-
-  test('error: no bracket', async () => {
-    const { call } = script({ 'GET /fapi/v1/leverageBracket': [] })
-    await expect(getMaxLeverage(call, { instrument: bitcoin })).rejects.toMatchObject({
-      name: 'ReadError',
+  test.each(['makerCommissionRate', 'takerCommissionRate'])('error: %s is needed', async (name) => {
+    const { call } = script({ 'GET /fapi/v1/commissionRate': { ...rates, [name]: '' } })
+    await expect(getFeeRates(call, { instrument: bitcoin })).rejects.toMatchObject({
+      path: `$.${name}`,
     })
   })
 })

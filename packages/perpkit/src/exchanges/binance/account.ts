@@ -1,12 +1,11 @@
 import type { Call, DecodeContext, Endpoint } from '../../client/definition.ts'
 import { abs, type Decimal, div, equals, isNegative, isZero, mul } from '../../core/decimal.ts'
-import { ReadError, type Reader } from '../../core/reader.ts'
-import type { AccountInfo, AssetBalance, FuturesPosition } from '../../model/account.ts'
-import { RequestError } from '../../model/errors.ts'
+import type { Reader } from '../../core/reader.ts'
+import type { AccountInfo, AssetBalance, FeeRates, FuturesPosition } from '../../model/account.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import { withRaw } from '../../model/raw.ts'
-import type { MarginMode } from '../../model/tokens.ts'
-import { marginModes, readNonZero, readToken } from './tokens.ts'
+import { symbolSettings } from './settings.ts'
+import { readNonZero } from './tokens.ts'
 
 /** Totals are in USDT, in multi-assets mode in USD. */
 export function getAccountInfo(call: Call): Promise<AccountInfo> {
@@ -18,7 +17,10 @@ export async function getPositions(
   call: Call,
   params: { instrument?: Instrument },
 ): Promise<FuturesPosition[]> {
-  const [positions, known] = await Promise.all([call(positionRisk, params), call(settings, params)])
+  const [positions, known] = await Promise.all([
+    call(positionRisk, params),
+    call(symbolSettings, params),
+  ])
   for (const position of positions) {
     const setting = known.get(position.nativeSymbol)
     if (!setting) continue
@@ -28,26 +30,9 @@ export async function getPositions(
   return positions
 }
 
-export function getLeverage(call: Call, params: { instrument: Instrument }): Promise<number> {
-  return call(ownLeverage, params)
-}
-
-/** The same value again is an ordinary success here. */
-export async function setLeverage(
-  call: Call,
-  params: { instrument: Instrument; leverage: number },
-): Promise<void> {
-  if (!Number.isInteger(params.leverage)) {
-    throw new RequestError(
-      `BINANCE setLeverage: leverage must be a whole number, received ${params.leverage}`,
-      { code: 'INVALID_ARGUMENT', exchange: 'BINANCE', action: 'setLeverage' },
-    )
-  }
-  return call(leverage, params)
-}
-
-export function getMaxLeverage(call: Call, params: { instrument: Instrument }): Promise<number> {
-  return call(leverageBracket, params)
+/** Fractions; a rebate is negative. */
+export function getFeeRates(call: Call, params: { instrument: Instrument }): Promise<FeeRates> {
+  return call(commissionRate, params)
 }
 
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Account-Information-V3
@@ -137,74 +122,22 @@ function percentOf(part: Decimal, whole: Decimal): Decimal {
   return isZero(whole) ? '0' : div(mul(part, '100'), whole, 2)
 }
 
-interface SymbolSetting {
-  leverage: number
-  marginMode: MarginMode
-}
-
-// https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Symbol-Config
-const symbolConfig = {
+// https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/User-Commission-Rate
+const commissionRate: Endpoint<{ instrument: Instrument }, FeeRates> = {
   method: 'GET',
-  path: '/fapi/v1/symbolConfig',
+  path: '/fapi/v1/commissionRate',
   access: 'read',
   effect: 'read',
-  cost: { weight: 5 },
+  cost: { weight: 20 },
   encode: ofSymbol,
-} as const
-
-const settings: Endpoint<{ instrument?: Instrument }, Map<string, SymbolSetting>> = {
-  ...symbolConfig,
-  decode: (answer) =>
-    new Map(
-      answer.items().map((row) => [
-        row.at('symbol').string(),
-        {
-          leverage: row.at('leverage').integer(),
-          marginMode: readToken(row.at('marginType'), marginModes),
-        },
-      ]),
-    ),
-}
-
-/** The same call, for the one figure of the one symbol that must be in it. */
-const ownLeverage: Endpoint<{ instrument: Instrument }, number> = {
-  ...symbolConfig,
-  decode(answer, { instrument: { nativeSymbol } }) {
-    const rows = answer.items()
-    const row = rows.find((candidate) => candidate.at('symbol').string() === nativeSymbol)
-    if (!row) throw new ReadError(answer.path, `a row of ${nativeSymbol}`, answer.value)
-    return row.at('leverage').integer()
-  },
-}
-
-// https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Change-Initial-Leverage
-const leverage: Endpoint<{ instrument: Instrument; leverage: number }, void> = {
-  method: 'POST',
-  path: '/fapi/v1/leverage',
-  access: 'trade',
-  effect: 'idempotent',
-  cost: { weight: 1 },
-  encode: ({ instrument, leverage: wanted }) => ({
-    form: { symbol: instrument.nativeSymbol, leverage: wanted },
-  }),
-  decode(answer, { leverage: wanted }) {
-    const set = answer.at('leverage').integer()
-    if (set !== wanted) throw new ReadError('$.leverage', `${wanted} as asked for`, set)
-  },
-}
-
-// https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Notional-and-Leverage-Brackets
-const leverageBracket: Endpoint<{ instrument: Instrument }, number> = {
-  method: 'GET',
-  path: '/fapi/v1/leverageBracket',
-  access: 'read',
-  effect: 'read',
-  cost: { weight: 1 },
-  encode: ofSymbol,
-  // With a symbol the documentation shows an object, live answers are arrays: both are read.
-  decode(answer) {
-    const row = answer.isArray() ? answer.at(0) : answer
-    return row.at('brackets').at(0).at('initialLeverage').integer()
+  decode(answer, { instrument: { symbol, nativeSymbol } }) {
+    const rates: FeeRates = {
+      symbol,
+      nativeSymbol,
+      makerRate: answer.at('makerCommissionRate').decimal(),
+      takerRate: answer.at('takerCommissionRate').decimal(),
+    }
+    return withRaw(rates, answer.value)
   },
 }
 

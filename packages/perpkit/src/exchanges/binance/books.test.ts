@@ -139,6 +139,22 @@ describe('getOrder', () => {
     expect(order.status).toBe(expected)
   })
 
+  test('behavior: a trailing stop has its figures from the order it became', async () => {
+    const trailing = { ...triggered, orderType: 'TRAILING_STOP_MARKET', triggerPrice: '0' }
+    const figures = { origType: 'TRAILING_STOP_MARKET', priceRate: '0.3', activatePrice: '61000.0' }
+    const { call } = script({
+      'GET /fapi/v1/algoOrder': trailing,
+      'GET /fapi/v1/order': { ...child, ...figures },
+    })
+    const order = await getOrder(call, { instrument: bitcoin, orderId: 'algo:2146760' })
+    expect(order).toMatchObject({
+      type: 'TRAILING_STOP_MARKET',
+      status: 'FILLED',
+      callbackRate: '0.003',
+      activationPrice: '61000',
+    })
+  })
+
   test("behavior: a forgotten child leaves the conditional order's own record", async () => {
     const finished = {
       ...triggered,

@@ -9,6 +9,7 @@ import {
   type AlgoKey,
   algoOrderCancel,
   algoOrderQuery,
+  type ConditionalOrder,
   openAlgoOrders,
   openAlgoOrdersCancel,
   toAlgoId,
@@ -90,7 +91,14 @@ async function readRegular(call: Call, key: RegularKey): Promise<FuturesOrder> {
 }
 
 async function readConditional(call: Call, key: AlgoKey): Promise<FuturesOrder> {
-  const { order, childId } = await call(algoOrderQuery, key)
+  return readChild(call, await call(algoOrderQuery, key))
+}
+
+/** A conditional order as the order it became, where it became one. */
+export async function readChild(
+  call: Call,
+  { order, childId }: ConditionalOrder,
+): Promise<FuturesOrder> {
   if (childId === undefined) return order
   const { nativeSymbol } = order
   // Unexecuted children are forgotten after three days, and a new one may not be visible yet: then
@@ -103,16 +111,18 @@ async function readConditional(call: Call, key: AlgoKey): Promise<FuturesOrder> 
  * A child carries its parent's client order id, but not its id; the parent's own record confirms
  * that they belong together.
  */
-async function underParent(call: Call, order: FuturesOrder): Promise<FuturesOrder> {
+export async function underParent(call: Call, order: FuturesOrder): Promise<FuturesOrder> {
   if (!Object.hasOwn(conditionalTypes, order.type)) return order
   const parent = await unlessNotFound(call(algoOrderQuery, { clientAlgoId: order.clientOrderId }))
   return parent?.childId === order.orderId ? become(parent.order, order) : order
 }
 
 /** The conditional order with the state of the order it became. */
-function become(conditional: FuturesOrder, child: FuturesOrder): FuturesOrder {
+export function become(conditional: FuturesOrder, child: FuturesOrder): FuturesOrder {
   const { averagePrice, updatedAt } = child
   const order: FuturesOrder = {
+    // Looked up, a trailing stop does not tell its figures; its child does.
+    ...trailingOf(child),
     ...conditional,
     status: child.status,
     executedQty: child.executedQty,
@@ -120,6 +130,16 @@ function become(conditional: FuturesOrder, child: FuturesOrder): FuturesOrder {
   if (averagePrice !== undefined) order.averagePrice = averagePrice
   if (updatedAt !== undefined) order.updatedAt = updatedAt
   return withRaw(order, { algoOrder: conditional.raw, order: child.raw })
+}
+
+function trailingOf({
+  callbackRate,
+  activationPrice,
+}: FuturesOrder): Pick<FuturesOrder, 'callbackRate' | 'activationPrice'> {
+  return {
+    ...(callbackRate === undefined ? {} : { callbackRate }),
+    ...(activationPrice === undefined ? {} : { activationPrice }),
+  }
 }
 
 function requireOrderId(orderId: string): string {

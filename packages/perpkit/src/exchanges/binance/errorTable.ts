@@ -6,6 +6,8 @@ export type Meaning = ErrorCode | 'ambiguous' | 'unchanged'
 /** Our word for a native code; `undefined` for one this table does not know. */
 export function meaningOf(code: number, message: string): Meaning | undefined {
   const meaning = MEANINGS.get(code)
+  // In hedge mode the word reduceOnly is one too many, whatever it says (section 9, row 11).
+  if (code === -1106 && /reduce.?only/i.test(message)) return 'POSITION_MODE_MISMATCH'
   if (!TOLD_BY_TEXT.includes(code)) return meaning
   return TEXTS.find(([pattern]) => pattern.test(message))?.[1] ?? meaning
 }
@@ -25,6 +27,8 @@ const ROWS: readonly (readonly [meaning: Meaning, codes: readonly number[]])[] =
   ['EXCHANGE_UNAVAILABLE', [-1008, -1016, 239_999]],
   // A stop that is triggering right now: the same question has an answer a moment later.
   ['EXCHANGE_UNAVAILABLE', [-4117]],
+  // An amendment that another one has to wait for.
+  ['EXCHANGE_UNAVAILABLE', [-5043]],
   ['TIMESTAMP_OUT_OF_WINDOW', [-1021, -5028]],
   ['UNKNOWN_SYMBOL', [-1121, -4144]],
   ['MARKET_CLOSED', [-1122, -2016, -4140, -4141, -5024]],
@@ -59,7 +63,7 @@ const ROWS: readonly (readonly [meaning: Meaning, codes: readonly number[]])[] =
   ['POSITION_MODE_MISMATCH', [-4061, -4531]],
   ['INVALID_REQUEST', [-4015, -4031, -4060, -4082, -4104, -4114, -4115, -4120]],
   ['INVALID_REQUEST', [-4135, -4165, -5000, -5037, -5038, -5039, -5040]],
-  ['INVALID_REQUEST', [-5025, -5026, -5043, -5047]],
+  ['INVALID_REQUEST', [-5025, -5026, -5047]],
 ]
 
 const MEANINGS: ReadonlyMap<number, Meaning> = new Map(

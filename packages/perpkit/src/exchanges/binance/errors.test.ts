@@ -62,7 +62,7 @@ const ROWS: [codes: number[], expected: ErrorCode | 'unknown' | 'unchanged'][] =
   [[-4061, -4531], 'POSITION_MODE_MISMATCH'],
   [[-4087, -4088, -4192, -4400, -4401, -4408], 'PERMISSION_DENIED'],
   [[-4116], 'DUPLICATE_CLIENT_ORDER_ID'],
-  [[-4117], 'EXCHANGE_UNAVAILABLE'],
+  [[-4117, -5043], 'EXCHANGE_UNAVAILABLE'],
   [[-4120], 'INVALID_REQUEST'],
   [[-4130], 'STATE_CONFLICT'],
   [[-4164, -5029], 'BELOW_MINIMUM'],
@@ -71,7 +71,7 @@ const ROWS: [codes: number[], expected: ErrorCode | 'unknown' | 'unchanged'][] =
   [[-4509], 'REDUCE_ONLY_REJECTED'],
   [[-5000], 'INVALID_REQUEST'],
   [[-5021, -5022], 'WOULD_NOT_REST'],
-  [[-5025, -5026, -5043, -5047], 'INVALID_REQUEST'],
+  [[-5025, -5026, -5047], 'INVALID_REQUEST'],
 ]
 
 describe('codes', () => {
@@ -126,6 +126,8 @@ describe('codes', () => {
     [-1013, 'Filter failure: MIN_NOTIONAL', 'BELOW_MINIMUM'],
     [-1013, 'Filter failure: PERCENT_PRICE', 'PRICE_OUT_OF_RANGE'],
     [-1013, 'Filter failure: MAX_NUM_ORDERS', 'TOO_MANY_ORDERS'],
+    [-1106, "Parameter 'reduceonly' sent when not required.", 'POSITION_MODE_MISMATCH'],
+    [-1106, "Parameter 'price' sent when not required.", 'INVALID_REQUEST'],
   ])('args: %i by its text %j', (code, msg, expected) => {
     expect(codeOf(code, msg)).toBe(expected)
   })

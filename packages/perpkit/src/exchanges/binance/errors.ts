@@ -22,6 +22,11 @@ export function classify(answer: RawAnswer): Verdict {
   return byCode(answer, told, STATUS_CODES[status] ?? 'REFUSED')
 }
 
+/** One element of a batch's answer, which is an order or an envelope of its own. */
+export function classifyItem(json: unknown): Verdict {
+  return classify({ status: 200, headers: {}, text: '', json })
+}
+
 interface Told {
   /** Absent where the answer carries none, or one that means success. */
   code: number | undefined

@@ -11,6 +11,14 @@ const RULES = {
   'GET /fapi/v1/premiumIndex': 'public read',
   'GET /fapi/v1/depth': 'public read',
   'GET /fapi/v1/klines': 'public read',
+  'GET /fapi/v1/trades': 'public read',
+  'GET /fapi/v1/fundingRate': 'public read',
+  'GET /fapi/v1/openInterest': 'public read',
+  'GET /fapi/v1/accountConfig': 'read read',
+  'GET /fapi/v1/commissionRate': 'read read',
+  'GET /fapi/v1/allAlgoOrders': 'read read',
+  'GET /fapi/v1/allOrders': 'read read',
+  'GET /fapi/v1/userTrades': 'read read',
   'GET /fapi/v1/leverageBracket': 'read read',
   'GET /fapi/v3/account': 'read read',
   'GET /fapi/v3/positionRisk': 'read read',
@@ -20,6 +28,11 @@ const RULES = {
   'GET /fapi/v1/algoOrder': 'read read',
   'GET /fapi/v1/openAlgoOrders': 'read read',
   'POST /fapi/v1/leverage': 'trade idempotent',
+  'POST /fapi/v1/marginType': 'trade idempotent',
+  'POST /fapi/v1/positionSide/dual': 'trade idempotent',
+  'POST /fapi/v1/countdownCancelAll': 'trade idempotent',
+  'PUT /fapi/v1/order': 'trade idempotent',
+  'POST /fapi/v1/batchOrders': 'trade once',
   'POST /fapi/v1/order': 'trade once',
   'POST /fapi/v1/algoOrder': 'trade once',
   'DELETE /fapi/v1/order': 'trade idempotent',
@@ -46,6 +59,33 @@ describe('binance', () => {
     ])
   })
 
+  test('default: what the capabilities promise is there', () => {
+    const { capabilities } = binance
+    const operations = binance.createOperations()
+    expect(capabilities.unsupported).toEqual({})
+    expect(capabilities.positionModes).toEqual(['ONE_WAY', 'HEDGE'])
+    expect(capabilities.marginModes).toEqual(['CROSS', 'ISOLATED'])
+    expect(capabilities.batch).toEqual({ maxOrders: 5, oneSymbol: false })
+    expect(capabilities.cancelAllAfter).toMatchObject({
+      scope: 'symbol',
+      includesConditional: false,
+    })
+    expect(capabilities.trailing).toMatchObject({
+      minCallbackRate: '0.001',
+      maxCallbackRate: '0.2',
+    })
+    const optional = [
+      operations.setMarginMode,
+      operations.getPositionMode,
+      operations.setPositionMode,
+      operations.createTrailingOrder,
+      operations.createOrders,
+      operations.amendOrder,
+      operations.setCancelAllAfter,
+    ]
+    expect(optional.every((operation) => operation !== undefined)).toBe(true)
+  })
+
   test.each(['a', 'g1:sl/1', 'A.b_C-9', 'x'.repeat(36)])('args: %s is a client order id', (id) => {
     expect(binance.clientOrderIdPattern.test(id)).toBe(true)
   })
@@ -59,6 +99,7 @@ describe('binance', () => {
     // Where two requests follow each other, the first is answered; all others end their call.
     const { call, sent, lines } = script({
       'GET /fapi/v1/openAlgoOrders': [],
+      'GET /fapi/v1/allAlgoOrders': [],
       'DELETE /fapi/v1/algoOpenOrders': { code: 200, msg: 'success' },
     })
     const operations = binance.createOperations()
@@ -71,6 +112,22 @@ describe('binance', () => {
       triggerSource: 'MARK',
       reduceOnly: true,
     } as const
+    const trailing = { ...plain, callbackRate: '0.01', triggerSource: 'MARK' } as const
+    const order = {
+      orderId: '1',
+      clientOrderId: 'a',
+      symbol: 'BTCUSDT',
+      nativeSymbol: 'BTCUSDT',
+      side: 'BUY',
+      type: 'LIMIT',
+      quantity: '1',
+      price: '1',
+      status: 'NEW',
+      executedQty: '0',
+      timeInForce: 'GTC',
+    } as const
+    const amendment = { instrument: bitcoin, order, price: '2', newClientOrderId: 'b' }
+    const past = { instrument: bitcoin, startTime: 0, endTime: 1, limit: 1 }
     const day = { interval: '1d', startTime: 0, endTime: 0, limit: 1 } as const
     const calls = [
       operations.getServerTime(call, undefined),
@@ -79,10 +136,25 @@ describe('binance', () => {
       operations.getTicker(call, { instrument: bitcoin }),
       operations.getOrderBook(call, { instrument: bitcoin, depth: 5 }),
       operations.getKlines(call, { instrument: bitcoin, ...day }),
+      operations.getTrades(call, { instrument: bitcoin, limit: 1 }),
+      operations.getFundingRate(call, { instrument: bitcoin }),
+      operations.getFundingRateHistory(call, past),
+      operations.getOpenInterest(call, { instrument: bitcoin }),
       operations.getAccountInfo(call, undefined),
       operations.getPositions(call, {}),
       operations.getLeverage(call, { instrument: bitcoin }),
       operations.setLeverage(call, { instrument: bitcoin, leverage: 1 }),
+      operations.getMarginMode(call, { instrument: bitcoin }),
+      operations.setMarginMode?.(call, { instrument: bitcoin, marginMode: 'CROSS' }),
+      operations.getPositionMode?.(call, {}),
+      operations.setPositionMode?.(call, { positionMode: 'HEDGE' }),
+      operations.getFeeRates(call, { instrument: bitcoin }),
+      operations.createTrailingOrder?.(call, { ...trailing, reduceOnly: true }),
+      operations.createOrders?.(call, [ordered]),
+      operations.amendOrder?.(call, amendment),
+      operations.getOrderHistory(call, past),
+      operations.getFills(call, past),
+      operations.setCancelAllAfter?.(call, { timeoutMs: 1_000, instrument: bitcoin }),
       operations.createOrder(call, ordered),
       operations.createConditionalOrder(call, stopped),
       operations.getOrder(call, { instrument: bitcoin, orderId: '1' }),
@@ -94,7 +166,7 @@ describe('binance', () => {
     ]
     const ends = await Promise.allSettled(calls)
     expect(ends.every(({ status }) => status === 'rejected')).toBe(true)
-    expect(sent).toHaveLength(calls.length + 5)
+    expect(sent).toHaveLength(calls.length + 6)
     const rules = lines.map((line, index) => [
       line.split(/[? ]/, 2).join(' '),
       `${sent[index]?.access} ${sent[index]?.effect}`,

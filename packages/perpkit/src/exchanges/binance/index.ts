@@ -1,19 +1,29 @@
 import type { ExchangeDefinition } from '../../client/definition.ts'
-import {
-  getAccountInfo,
-  getLeverage,
-  getMaxLeverage,
-  getPositions,
-  setLeverage,
-} from './account.ts'
+import { getAccountInfo, getFeeRates, getPositions } from './account.ts'
+import { amendOrder } from './amend.ts'
+import { createOrders } from './batch.ts'
 import { cancelAllOrders, cancelOrder, getOpenOrders, getOrder } from './books.ts'
+import { setCancelAllAfter } from './cancelAfter.ts'
+import { capabilities } from './capabilities.ts'
 import { classify } from './errors.ts'
+import { getFundingRate, getFundingRateHistory } from './funding.ts'
 import { limits } from './limits.ts'
-import { getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
+import { getKlines, getOpenInterest, getOrderBook, getServerTime, getTicker } from './market.ts'
+import { getOrderHistory } from './orderHistory.ts'
 import { createOrder } from './orders.ts'
+import {
+  getLeverage,
+  getMarginMode,
+  getMaxLeverage,
+  getPositionMode,
+  setLeverage,
+  setMarginMode,
+  setPositionMode,
+} from './settings.ts'
 import { sign } from './sign.ts'
 import { getInstruments, normalizeSymbol } from './symbols.ts'
-import { klineIntervals } from './tokens.ts'
+import { getFills, getTrades } from './trades.ts'
+import { createTrailingOrder } from './trailing.ts'
 import { createConditionalOrder } from './triggers.ts'
 
 /** Binance USD-M futures. */
@@ -22,24 +32,7 @@ export const binance: ExchangeDefinition = {
   liveOrigin: 'https://fapi.binance.com',
   testnetOrigin: 'https://demo-fapi.binance.com',
   needsPassphrase: false,
-  capabilities: {
-    triggerSources: ['MARK', 'LAST'],
-    timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
-    klineIntervals,
-    testnet: true,
-    orderAnswer: 'state',
-    clientOrderIdUnique: 'whileOpen',
-    notes: [
-      'The answer to a new order has its status and executed quantity, but no average price: read it with getOrder.',
-      'Conditional orders are kept apart from plain ones: their ids begin with algo:, and a client order id may stand once in each.',
-      'A conditional order reserves no margin; margin and position are checked when it triggers.',
-      'Reduce-only conditional orders stay when the position is closed, until they are cancelled.',
-      'A reduce-only order larger than the position is cut to it: its quantity comes back smaller.',
-      'Orders without an execution that were cancelled or expired can be looked up for 3 days, all others for 90.',
-      "Good-till-date orders are reported as GTC, and retail-price-improvement orders as GTX; see the order's raw.",
-      'Order books have at most 1000 levels a side.',
-    ],
-  },
+  capabilities,
   limits,
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/New-Order
   clientOrderIdPattern: /^[.A-Z:/a-z0-9_-]{1,36}$/,
@@ -54,16 +47,31 @@ export const binance: ExchangeDefinition = {
     getMaxLeverage,
     getTicker,
     getOrderBook,
+    getTrades,
     getKlines,
+    getFundingRate,
+    getFundingRateHistory,
+    getOpenInterest,
     getAccountInfo,
     getPositions,
     getLeverage,
     setLeverage,
+    getMarginMode,
+    setMarginMode,
+    getPositionMode,
+    setPositionMode,
+    getFeeRates,
     createOrder,
     createConditionalOrder,
+    createTrailingOrder,
+    createOrders,
+    amendOrder,
     getOrder,
     getOpenOrders,
+    getOrderHistory,
+    getFills,
     cancelOrder,
     cancelAllOrders,
+    setCancelAllAfter,
   }),
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
+import { getKlines, getOpenInterest, getOrderBook, getServerTime, getTicker } from './market.ts'
 import { bitcoin, script } from './script.testing.ts'
 
 describe('getServerTime', () => {
@@ -231,5 +231,30 @@ describe('getKlines', () => {
   test('error: a row that is no candle', async () => {
     const { call } = script({ 'GET /fapi/v1/klines': [[START, '1', '2']] })
     await expect(getKlines(call, page(1))).rejects.toMatchObject({ path: '$[0][3]' })
+  })
+})
+
+describe('getOpenInterest', () => {
+  const answer = { openInterest: '10659.5090', symbol: 'BTCUSDT', time: 1_763_798_400_010 }
+
+  test('default: in the base asset', async () => {
+    const { call, lines, sent } = script({ 'GET /fapi/v1/openInterest': answer })
+    const interest = await getOpenInterest(call, { instrument: bitcoin })
+    expect(interest).toEqual({
+      symbol: 'BTCUSDT',
+      nativeSymbol: 'BTCUSDT',
+      quantity: '10659.509',
+      timestamp: 1_763_798_400_010,
+    })
+    expect(interest.raw).toBe(answer)
+    expect(lines).toEqual(['GET /fapi/v1/openInterest?symbol=BTCUSDT'])
+    expect(sent).toEqual([{ access: 'public', effect: 'read', cost: { weight: 1 } }])
+  })
+
+  test.each(['openInterest', 'time'])('error: %s is needed', async (name) => {
+    const { call } = script({ 'GET /fapi/v1/openInterest': { ...answer, [name]: undefined } })
+    await expect(getOpenInterest(call, { instrument: bitcoin })).rejects.toMatchObject({
+      path: `$.${name}`,
+    })
   })
 })

@@ -2,7 +2,7 @@ import type { Call, Endpoint, KlinePage } from '../../client/definition.ts'
 import { toFloat } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import type { Kline, Level, OrderBook, Ticker } from '../../model/market.ts'
+import type { Kline, Level, OpenInterest, OrderBook, Ticker } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
 
 /** What every question about one symbol names. */
@@ -41,6 +41,11 @@ export async function getOrderBook(
 /** The candle that is still open is the last, when the window reaches it. */
 export function getKlines(call: Call, page: KlinePage): Promise<Kline[]> {
   return call({ ...klines, cost: { weight: klineWeight(page.limit) } }, page)
+}
+
+/** In the base asset; its worth is not told. */
+export function getOpenInterest(call: Call, params: OfInstrument): Promise<OpenInterest> {
+  return call(openInterest, params)
 }
 
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Check-Server-Time
@@ -102,13 +107,17 @@ const bookTicker: Endpoint<OfInstrument, Part<'bidPrice' | 'askPrice'>> = {
 type MarkFields = 'markPrice' | 'indexPrice' | 'fundingRate' | 'nextFundingTime'
 
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Mark-Price
-const premiumIndex: Endpoint<OfInstrument, Part<MarkFields>> = {
+export const premiumIndexRequest: Omit<Endpoint<OfInstrument, never>, 'decode'> = {
   method: 'GET',
   path: '/fapi/v1/premiumIndex',
   access: 'public',
   effect: 'read',
   cost: { weight: 1 },
   encode: ofSymbol,
+}
+
+const premiumIndex: Endpoint<OfInstrument, Part<MarkFields>> = {
+  ...premiumIndexRequest,
   decode(answer) {
     const part: Pick<Ticker, MarkFields> = {
       markPrice: answer.at('markPrice').decimal(),
@@ -169,6 +178,25 @@ const klines: Endpoint<KlinePage, Kline[]> = {
       .items()
       .map(readKline)
       .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime),
+}
+
+// https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Open-Interest
+const openInterest: Endpoint<OfInstrument, OpenInterest> = {
+  method: 'GET',
+  path: '/fapi/v1/openInterest',
+  access: 'public',
+  effect: 'read',
+  cost: { weight: 1 },
+  encode: ofSymbol,
+  decode(answer, { instrument: { symbol, nativeSymbol } }) {
+    const interest: OpenInterest = {
+      symbol,
+      nativeSymbol,
+      quantity: answer.at('openInterest').decimal(),
+      timestamp: answer.at('time').integer(),
+    }
+    return withRaw(interest, answer.value)
+  },
 }
 
 function klineWeight(limit: number): number {

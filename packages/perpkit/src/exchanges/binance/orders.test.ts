@@ -116,6 +116,31 @@ describe('createOrder', () => {
   })
 
   test.each([
+    ['BUY', 'LONG', false],
+    ['SELL', 'LONG', true],
+    ['SELL', 'SHORT', false],
+    ['BUY', 'SHORT', true],
+  ] as const)(
+    'args: in hedge mode %s of %s, and never reduceOnly',
+    async (side, positionSide, reduceOnly) => {
+      const answer = { ...placed, side, positionSide, reduceOnly }
+      const { call, lines } = script({ 'POST /fapi/v1/order': answer })
+      const hedged = { ...intent, side, positionSide, reduceOnly }
+      expect(await createOrder(call, hedged)).toMatchObject({ side, positionSide, reduceOnly })
+      await createOrder(call, { ...market, side, positionSide, reduceOnly })
+      expect(lines).toEqual([
+        `POST /fapi/v1/order symbol=BTCUSDT&side=${side}&positionSide=${positionSide}&type=LIMIT` +
+          '&timeInForce=GTC&quantity=0.01&price=60000.1&newClientOrderId=t1-0001' +
+          '&newOrderRespType=RESULT',
+        `POST /fapi/v1/order symbol=BTCUSDT&side=${side}&positionSide=${positionSide}&type=MARKET` +
+          '&quantity=0.01&newClientOrderId=t1-0002&newOrderRespType=RESULT',
+      ])
+    },
+  )
+
+  test.each([
+    [-4061, "Order's position side does not match user's setting.", 'POSITION_MODE_MISMATCH'],
+    [-1106, "Parameter 'reduceonly' sent when not required.", 'POSITION_MODE_MISMATCH'],
     [-2019, 'Margin is insufficient.', 'INSUFFICIENT_MARGIN'],
     [-4116, 'ClientOrderId is duplicated.', 'DUPLICATE_CLIENT_ORDER_ID'],
     [-5022, 'Due to the order could not be executed as maker…', 'WOULD_NOT_REST'],
@@ -173,6 +198,27 @@ describe('an order of the regular book', () => {
     expect(order).toMatchObject({ type: 'STOP_MARKET', stopPrice: '55000' })
   })
 
+  test('behavior: a position side there is in hedge mode alone', async () => {
+    expect(await decodeQueried({ positionSide: 'SHORT' })).toMatchObject({ positionSide: 'SHORT' })
+    for (const positionSide of ['BOTH', '', undefined]) {
+      expect(await decodeQueried({ positionSide })).not.toHaveProperty('positionSide')
+    }
+  })
+
+  test('behavior: in hedge mode the two sides tell whether it reduces', async () => {
+    const told = { reduceOnly: false, side: 'SELL', positionSide: 'LONG' }
+    expect(await decodeQueried(told)).toMatchObject({ reduceOnly: true })
+  })
+
+  test('behavior: the child of a trailing stop has its figures, its rate in percent', async () => {
+    const trailing = { type: 'MARKET', origType: 'TRAILING_STOP_MARKET' }
+    const order = await decodeQueried({ ...trailing, priceRate: '0.3', activatePrice: '61000.00' })
+    expect(order).toMatchObject({ callbackRate: '0.003', activationPrice: '61000' })
+    const bare = await decodeQueried({ ...trailing, priceRate: '', activatePrice: '0' })
+    expect(bare).not.toHaveProperty('callbackRate')
+    expect(bare).not.toHaveProperty('activationPrice')
+  })
+
   test('behavior: an id beyond 2^53 keeps all its digits', async () => {
     const text = JSON.stringify(queried).replace('22542179', '8389765739703625592')
     const { call } = script({ 'GET /fapi/v1/order': parseJson(text) })
@@ -223,6 +269,7 @@ describe('an order of the regular book', () => {
     ['$.status', { status: 'SLEEPING' }],
     ['$.status', { status: 'constructor' }],
     ['$.side', { side: 'buy' }],
+    ['$.positionSide', { positionSide: 'long' }],
     ['$.origType', { origType: 'ICEBERG' }],
     ['$.timeInForce', { timeInForce: undefined }],
     ['$.origQty', { origQty: undefined }],

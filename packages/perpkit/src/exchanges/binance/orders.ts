@@ -1,9 +1,24 @@
-import type { Call, DecodeContext, Endpoint, PlainOrderIntent } from '../../client/definition.ts'
+import type {
+  Call,
+  DecodeContext,
+  Endpoint,
+  Fields,
+  PlainOrderIntent,
+} from '../../client/definition.ts'
 import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
-import { orderStatuses, orderTypes, readNonZero, readToken, sides, timesInForce } from './tokens.ts'
+import { readReduceOnly, readTrailing, reduceOnlyOf } from './orderWords.ts'
+import {
+  orderStatuses,
+  orderTypes,
+  readNonZero,
+  readPositionSide,
+  readToken,
+  sides,
+  timesInForce,
+} from './tokens.ts'
 
 // The regular book. Conditional orders live elsewhere (triggers.ts) and enter it when triggered.
 
@@ -19,6 +34,23 @@ export function createOrder(call: Call, intent: PlainOrderIntent): Promise<Futur
   return call(newOrder, intent)
 }
 
+/** A new order, alone or in a batch. */
+export function wordsOf(intent: PlainOrderIntent): Fields {
+  return {
+    symbol: intent.instrument.nativeSymbol,
+    side: intent.side,
+    positionSide: intent.positionSide,
+    type: intent.type,
+    timeInForce: intent.type === 'LIMIT' ? (intent.timeInForce ?? 'GTC') : undefined,
+    quantity: intent.quantity,
+    price: intent.type === 'LIMIT' ? intent.price : undefined,
+    reduceOnly: reduceOnlyOf(intent),
+    newClientOrderId: intent.clientOrderId,
+    // The default answers NEW with nothing executed, for market orders too.
+    newOrderRespType: 'RESULT',
+  }
+}
+
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/New-Order
 const newOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
   method: 'POST',
@@ -26,21 +58,7 @@ const newOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
   access: 'trade',
   effect: 'once',
   cost: { orders10s: 1, orders1m: 1 },
-  encode: (intent) => ({
-    form: {
-      symbol: intent.instrument.nativeSymbol,
-      side: intent.side,
-      type: intent.type,
-      timeInForce: intent.type === 'LIMIT' ? (intent.timeInForce ?? 'GTC') : undefined,
-      quantity: intent.quantity,
-      price: intent.type === 'LIMIT' ? intent.price : undefined,
-      // Refused in hedge mode even when false: sent only where it is meant.
-      reduceOnly: intent.reduceOnly ? 'true' : undefined,
-      newClientOrderId: intent.clientOrderId,
-      // The default answers NEW with nothing executed, for market orders too.
-      newOrderRespType: 'RESULT',
-    },
-  }),
+  encode: (intent) => ({ form: wordsOf(intent) }),
   decode: decodeOrder,
 }
 
@@ -105,7 +123,11 @@ function ofKey({ nativeSymbol, orderId, clientOrderId }: RegularKey): {
  * One row of the regular book. A child of a conditional order shows what it rests as in `type` and
  * what it was born as in `origType`; ours is the latter.
  */
-function decodeOrder(row: Reader, _params: unknown, { instruments }: DecodeContext): FuturesOrder {
+export function decodeOrder(
+  row: Reader,
+  _params: unknown,
+  { instruments }: DecodeContext,
+): FuturesOrder {
   const nativeSymbol = row.at('symbol').string()
   const type = row.has('origType') ? row.at('origType') : row.at('type')
   const order: FuturesOrder = {
@@ -124,14 +146,17 @@ function decodeOrder(row: Reader, _params: unknown, { instruments }: DecodeConte
   // Gone from the answers to new, amended and cancelled orders since 2026-06 (section 4.4).
   const averagePrice = readNonZero(row.at('avgPrice'))
   const stopPrice = readNonZero(row.at('stopPrice'))
-  const reduceOnly = row.at('reduceOnly').optionalBoolean()
+  const positionSide = readPositionSide(row.at('positionSide'))
+  const reduceOnly = readReduceOnly(row, order.side, positionSide)
   const closePosition = row.at('closePosition').optionalBoolean()
   const createdAt = row.at('time').optionalInteger()
   const updatedAt = row.at('updateTime').optionalInteger()
   if (averagePrice !== undefined) order.averagePrice = averagePrice
   if (stopPrice !== undefined) order.stopPrice = stopPrice
+  if (positionSide !== undefined) order.positionSide = positionSide
   if (reduceOnly !== undefined) order.reduceOnly = reduceOnly
   if (closePosition !== undefined) order.closePosition = closePosition
+  if (order.type === 'TRAILING_STOP_MARKET') readTrailing(row, order, 'priceRate')
   if (createdAt !== undefined) order.createdAt = createdAt
   if (updatedAt !== undefined) order.updatedAt = updatedAt
   return withRaw(order, row.value)

@@ -29,7 +29,9 @@ export function refused(code: number, msg: string): Refused {
   return { status: 400, body: { code, msg } }
 }
 
-/** Answers by the whole line, or by method and path alone. */
+/**
+ * Answers by the whole line, or by method and path alone; a function is given the line's words.
+ */
 export function script(answers: Readonly<Record<string, unknown>>): Script {
   const lines: string[] = []
   const sent: Sent[] = []
@@ -39,10 +41,13 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
     const line = `${method} ${path}${query ? written('?', query) : ''}${form ? written(' ', form) : ''}`
     lines.push(line)
     sent.push({ access, effect, cost })
-    const answer = answers[line] ?? answers[`${method} ${path}`]
+    const listed = answers[line] ?? answers[`${method} ${path}`]
+    const answer = typeof listed === 'function' ? listed({ ...query, ...form }) : listed
     if (answer === undefined) throw new Error(`no answer to ${line}`)
     const { status, body } = isRefused(answer) ? answer : { status: 200, body: answer }
-    const verdict = classify({ status, headers: {}, text: JSON.stringify(body), json: body })
+    const judge = endpoint.classify ?? classify
+    const verdict = judge({ status, headers: {}, text: JSON.stringify(body), json: body })
+    if (verdict.kind === 'unchanged' && endpoint.unchanged) return endpoint.unchanged(params)
     if (verdict.kind === 'answer') return endpoint.decode(new Reader(body), params, context)
     const code = verdict.kind === 'refusal' ? verdict.code : 'OUTCOME_UNKNOWN'
     throw new ExchangeError(verdict.nativeMessage, { code, nativeCode: verdict.nativeCode })

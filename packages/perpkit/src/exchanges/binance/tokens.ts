@@ -7,6 +7,7 @@ import type {
   MarginMode,
   OrderStatus,
   OrderType,
+  PositionSide,
   Side,
   TimeInForce,
   TriggerSource,
@@ -73,6 +74,13 @@ export const algoStatuses: Readonly<Record<string, OrderStatus | 'FINISHED'>> = 
   REJECTED: 'REJECTED',
 }
 
+/** `BOTH` is the one position of one-way mode. */
+const positionSides: Readonly<Record<string, PositionSide | 'BOTH'>> = {
+  BOTH: 'BOTH',
+  LONG: 'LONG',
+  SHORT: 'SHORT',
+}
+
 export const marginModes: Readonly<Record<string, MarginMode>> = {
   CROSSED: 'CROSS',
   ISOLATED: 'ISOLATED',
@@ -97,6 +105,10 @@ export const klineIntervals: readonly KlineInterval[] = [
   '1M',
 ]
 
+export function marginTypeOf(marginMode: MarginMode): 'CROSSED' | 'ISOLATED' {
+  return marginMode === 'CROSS' ? 'CROSSED' : 'ISOLATED'
+}
+
 /** Throws `RequestError` for the index price, which no conditional order here can watch. */
 export function workingTypeOf(source: TriggerSource): 'MARK_PRICE' | 'CONTRACT_PRICE' {
   if (source === 'MARK') return 'MARK_PRICE'
@@ -115,6 +127,12 @@ export function readToken<Ours>(reader: Reader, table: Readonly<Record<string, O
     throw new ReadError(reader.path, `one of ${Object.keys(table).join(' ')}`, token)
   }
   return ours
+}
+
+/** `undefined` in one-way mode, and where the answer does not tell. */
+export function readPositionSide(reader: Reader): PositionSide | undefined {
+  const side = reader.isAbsent() ? 'BOTH' : readToken(reader, positionSides)
+  return side === 'BOTH' ? undefined : side
 }
 
 /** A decimal whose zero means "none" on the wire. */

@@ -108,6 +108,23 @@ describe('createConditionalOrder', () => {
     ])
   })
 
+  test.each([
+    ['STOP_MARKET', 'SELL', 'LONG', true],
+    ['TAKE_PROFIT_MARKET', 'BUY', 'SHORT', true],
+    ['STOP_MARKET', 'BUY', 'LONG', false],
+  ] as const)('args: in hedge mode %s %s of %s', async (type, side, positionSide, reduceOnly) => {
+    const answer = { ...placed, orderType: type, side, positionSide, reduceOnly }
+    const { call, lines } = script({ 'POST /fapi/v1/algoOrder': answer })
+    const hedged = { ...intent, type, side, positionSide, reduceOnly }
+    const order = await createConditionalOrder(call, hedged)
+    expect(order).toMatchObject({ type, side, positionSide, reduceOnly })
+    expect(lines).toEqual([
+      `POST /fapi/v1/algoOrder algoType=CONDITIONAL&symbol=BTCUSDT&side=${side}` +
+        `&positionSide=${positionSide}&type=${type}&triggerPrice=55000&quantity=0.01` +
+        '&workingType=MARK_PRICE&clientAlgoId=g1:sl/1',
+    ])
+  })
+
   test('error: the index price is refused before anything is sent', async () => {
     const { call, lines } = script({})
     await expect(
@@ -117,6 +134,7 @@ describe('createConditionalOrder', () => {
   })
 
   test.each([
+    [-4061, "Order's position side does not match user's setting.", 'POSITION_MODE_MISMATCH'],
     [-2021, 'Order would immediately trigger.', 'WOULD_TRIGGER_IMMEDIATELY'],
     [-4045, 'Reach max stop order limit.', 'TOO_MANY_ORDERS'],
     [-4116, 'ClientOrderId is duplicated.', 'DUPLICATE_CLIENT_ORDER_ID'],

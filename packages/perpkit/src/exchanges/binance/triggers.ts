@@ -10,10 +10,12 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus } from '../../model/tokens.ts'
+import { readReduceOnly, readTrailing, reduceOnlyOf } from './orderWords.ts'
 import {
   algoStatuses,
   conditionalTypes,
   readNonZero,
+  readPositionSide,
   readToken,
   sides,
   timesInForce,
@@ -68,11 +70,12 @@ const newAlgoOrder: Endpoint<ConditionalOrderIntent, ConditionalOrder> = {
       algoType: 'CONDITIONAL',
       symbol: intent.instrument.nativeSymbol,
       side: intent.side,
+      positionSide: intent.positionSide,
       type: intent.type,
       // Not stopPrice, which is the regular book's word.
       triggerPrice: intent.stopPrice,
       quantity: intent.quantity,
-      reduceOnly: intent.reduceOnly ? 'true' : undefined,
+      reduceOnly: reduceOnlyOf(intent),
       workingType: workingTypeOf(intent.triggerSource),
       clientAlgoId: intent.clientOrderId,
     },
@@ -136,7 +139,8 @@ function ofKey({ algoId, clientAlgoId }: AlgoKey): {
   return { query: { algoId, clientAlgoId } }
 }
 
-function decodeConditional(
+/** One row of the algo service, whatever list or answer it stands in. */
+export function decodeConditional(
   row: Reader,
   _params: unknown,
   { instruments }: DecodeContext,
@@ -163,12 +167,15 @@ function decodeConditional(
   }
   const averagePrice = readNonZero(row.at('actualPrice'))
   const stopPrice = readNonZero(row.at('triggerPrice'))
-  const reduceOnly = row.at('reduceOnly').optionalBoolean()
+  const positionSide = readPositionSide(row.at('positionSide'))
+  const reduceOnly = readReduceOnly(row, order.side, positionSide)
   const createdAt = row.at('createTime').optionalInteger()
   const updatedAt = row.at('updateTime').optionalInteger()
   if (averagePrice !== undefined) order.averagePrice = averagePrice
   if (stopPrice !== undefined) order.stopPrice = stopPrice
+  if (positionSide !== undefined) order.positionSide = positionSide
   if (reduceOnly !== undefined) order.reduceOnly = reduceOnly
+  if (order.type === 'TRAILING_STOP_MARKET') readTrailing(row, order, 'callbackRate')
   if (createdAt !== undefined) order.createdAt = createdAt
   if (updatedAt !== undefined) order.updatedAt = updatedAt
   return { order: withRaw(order, row.value), childId: row.at('actualOrderId').optionalId() }

@@ -1,24 +1,21 @@
-import type { Call, Operation, Operations } from '../../client/definition.ts'
+import type { Call, Operation } from '../../client/definition.ts'
 import { ExchangeError } from '../../model/errors.ts'
 import * as classic from './classic/operations.ts'
-import * as unified from './unified/operations.ts'
+import type { PrivateOperations } from './privateOperations.ts'
+import { createUnifiedOperations } from './unified/operations.ts'
 import { accountMode } from './unified/settings.ts'
 
 // An account is classic, with a V2 interface of its own, or unified, with V3; each refuses the
 // other's calls, before it looks at the signature (docs/wire/bitget.md 12.1).
 
-/** What each kind of account does in its own way: all that takes a key. */
-export type PrivateOperations = Omit<
-  Operations,
-  'getServerTime' | 'getInstruments' | 'getMaxLeverage' | 'getTicker' | 'getOrderBook' | 'getKlines'
->
-
 type AccountKind = 'classic' | 'unified'
-
-const kinds: Readonly<Record<AccountKind, PrivateOperations>> = { classic, unified }
 
 /** The private operations of one key: the kind of its account is asked for once and remembered. */
 export function createPrivateOperations(): PrivateOperations {
+  const kinds: Record<AccountKind, PrivateOperations> = {
+    classic,
+    unified: createUnifiedOperations(),
+  }
   let known: AccountKind | undefined
 
   function routed<Params, Result>(
@@ -43,10 +40,20 @@ export function createPrivateOperations(): PrivateOperations {
     getPositions: routed((operations) => operations.getPositions),
     getLeverage: routed((operations) => operations.getLeverage),
     setLeverage: routed((operations) => operations.setLeverage),
+    getMarginMode: routed((operations) => operations.getMarginMode),
+    setMarginMode: routed((operations) => operations.setMarginMode),
+    getPositionMode: routed((operations) => operations.getPositionMode),
+    setPositionMode: routed((operations) => operations.setPositionMode),
+    getFeeRates: routed((operations) => operations.getFeeRates),
     createOrder: routed((operations) => operations.createOrder),
     createConditionalOrder: routed((operations) => operations.createConditionalOrder),
+    createTrailingOrder: routed((operations) => operations.createTrailingOrder),
+    createOrders: routed((operations) => operations.createOrders),
+    amendOrder: routed((operations) => operations.amendOrder),
     getOrder: routed((operations) => operations.getOrder),
     getOpenOrders: routed((operations) => operations.getOpenOrders),
+    getOrderHistory: routed((operations) => operations.getOrderHistory),
+    getFills: routed((operations) => operations.getFills),
     cancelOrder: routed((operations) => operations.cancelOrder),
     cancelAllOrders: routed((operations) => operations.cancelAllOrders),
   }

@@ -35,6 +35,8 @@ const ROWS: readonly (readonly [meaning: Meaning, codes: string])[] = [
   ['UNKNOWN_SYMBOL', '40034 40072 40102 41113 25100 45025 40309 40845 25104'],
   ['INVALID_REQUEST', '40007 40017 40019 40020 400171 400172 40808 40812 40913'],
   ['INVALID_REQUEST', '41101 43011 43111 25200'],
+  // Section 6.1: a time range that is too long, amends that say too little, a preset on a close.
+  ['INVALID_REQUEST', '40705 22003 40925 25612'],
   ['POSITION_MODE_MISMATCH', '40774 45021 43075 45020 25236 25237 25238'],
   ['OFF_STEP', '41103 43028 45035 45115 22038 25244 25606 25607 25608 25609 25610'],
   ['PRICE_OUT_OF_RANGE', '40815 40816 22006 22007 22008 22009 22046 22047 43008 43009 25205 25206'],
@@ -80,6 +82,13 @@ const CODES: ReadonlyMap<string, Meaning> = new Map(
 /** Codes that stand for several things; the text tells which. */
 const TEXTS: ReadonlyMap<string, readonly (readonly [pattern: RegExp, meaning: Meaning])[]> =
   new Map([
-    ['40808', [[/checkBDScale/i, 'OFF_STEP']]],
+    [
+      '40808',
+      [
+        [/checkBDScale/i, 'OFF_STEP'],
+        // Leverage of both sides at once, where each has its own.
+        [/hold side is null/i, 'POSITION_MODE_MISMATCH'],
+      ],
+    ],
     ['40019', [[/_SIDE_HOLD/, 'POSITION_MODE_MISMATCH']]],
   ])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RawAnswer } from '../../client/definition.ts'
-import { classify } from './errors.ts'
+import { classify, classifyEnvelope, isRefused, readFailedItem } from './errors.ts'
 
 function answer(json: unknown, status = 200): RawAnswer {
   return { status, headers: {}, text: JSON.stringify(json), json }
@@ -64,7 +64,7 @@ describe('refusals', () => {
     ['REDUCE_ONLY_REJECTED', '40939 25232 25574 22042'],
     ['UNKNOWN_SYMBOL', '40034 40072 40102 41113 25100 45025 40309 40845 25104'],
     ['INVALID_REQUEST', '40007 40017 40019 40020 400171 400172 40808 40812 40913'],
-    ['INVALID_REQUEST', '41101 43011 43111 25200 40304 40305'],
+    ['INVALID_REQUEST', '41101 43011 43111 25200 40304 40305 40705 22003 40925 25612'],
     ['INVALID_REQUEST', '40019', 'Parameter symbol cannot be empty'],
     ['POSITION_MODE_MISMATCH', '40774 45021 43075 45020 25236 25237 25238'],
     [
@@ -72,6 +72,7 @@ describe('refusals', () => {
       '40019',
       'DOUBLE_SIDE_HOLD afterShortLeverage and afterLongLeverage none validation error',
     ],
+    ['POSITION_MODE_MISMATCH', '40808', 'The hold side is null'],
     ['OFF_STEP', '41103 43028 45035 45115 22038 25244 25606 25607 25608 25609 25610'],
     [
       'OFF_STEP',
@@ -228,6 +229,48 @@ describe('refusals inside a success', () => {
     const list = [item, { ...item, code: '25204', msg: '' }]
     expect(classify(succeeded({ list }))).toEqual({ kind: 'answer' })
     expect(classify(succeeded({ successList: [], failureList: [] }))).toEqual({ kind: 'answer' })
+  })
+})
+
+describe('items of a batch', () => {
+  test('default: the envelope of a batch is an answer, whatever its items say', () => {
+    const failureList = [{ clientOid: 'a', errorMsg: 'Insufficient balance', errorCode: '43012' }]
+    expect(classifyEnvelope(succeeded({ successList: [], failureList }))).toEqual({
+      kind: 'answer',
+    })
+    expect(classifyEnvelope(refused('40306'))).toMatchObject({
+      kind: 'refusal',
+      code: 'TOO_MANY_ORDERS',
+    })
+    expect(classifyEnvelope(page(502, 'bad')).kind).toBe('unknown')
+  })
+
+  test.each([
+    [{ errorCode: '43012', errorMsg: 'Insufficient balance' }, 'INSUFFICIENT_MARGIN'],
+    [{ code: '40762', msg: 'The order amount exceeds the balance' }, 'INSUFFICIENT_MARGIN'],
+    [{ code: '25236', msg: '' }, 'POSITION_MODE_MISMATCH'],
+    [{ code: '99999', msg: '' }, 'REFUSED'],
+    [{ code: '40814', msg: '' }, 'REFUSED'],
+    [{}, 'REFUSED'],
+  ])('default: %j is a refusal, %s', (row, code) => {
+    expect(readFailedItem(row)).toMatchObject({ refusal: { code } })
+  })
+
+  test('error: one whose fate is not known', () => {
+    expect(readFailedItem({ errorCode: '40010', errorMsg: 'timed out' })).toEqual({
+      unknown: { nativeCode: '40010', nativeMessage: 'timed out' },
+    })
+  })
+
+  test.each([
+    [{ orderId: '1' }, false],
+    [{ orderId: '1', code: '00000' }, false],
+    [{ orderId: '1', code: '' }, false],
+    [{ orderId: '', code: '40762' }, true],
+    [{ orderId: '', code: 40_762 }, true],
+    [null, false],
+  ])('args: %j is refused: %s', (row, expected) => {
+    expect(isRefused(row)).toBe(expected)
   })
 })
 

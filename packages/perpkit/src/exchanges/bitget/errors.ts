@@ -1,4 +1,4 @@
-import type { RawAnswer, Verdict } from '../../client/definition.ts'
+import type { BatchItem, RawAnswer, Verdict } from '../../client/definition.ts'
 import { isRecord } from '../../core/reader.ts'
 import type { ErrorCode } from '../../model/errorCodes.ts'
 import { meaningOf } from './errorTable.ts'
@@ -9,14 +9,18 @@ import { meaningOf } from './errorTable.ts'
  * https://www.bitget.com/api-doc/common/error-code/restapi
  */
 export function classify(answer: RawAnswer): Verdict {
+  const verdict = classifyEnvelope(answer)
+  if (verdict.kind !== 'answer' || !isRecord(answer.json)) return verdict
+  const refusal = refusedItem(answer.json.data)
+  return refusal ? ofItem(refusal) : verdict
+}
+
+/** The same for calls whose items are judged one by one, whatever became of the others. */
+export function classifyEnvelope(answer: RawAnswer): Verdict {
   const { json, status } = answer
   const code = isRecord(json) ? codeOf(json) : undefined
   if (!isRecord(json) || code === undefined) return byStatus(answer)
-  if (code === SUCCESS) {
-    if (status >= 300) return byStatus(answer)
-    const refusal = refusedItem(json.data)
-    return refusal ? ofItem(refusal) : { kind: 'answer' }
-  }
+  if (code === SUCCESS) return status >= 300 ? byStatus(answer) : { kind: 'answer' }
   const native = { nativeCode: code, nativeMessage: shorten(textOf(json.msg)) }
   if (status === 429) return rateLimited(native)
   const meaning = meaningOf(code, native.nativeMessage)
@@ -25,23 +29,42 @@ export function classify(answer: RawAnswer): Verdict {
   return verdictOf(meaning ?? 'REFUSED', native)
 }
 
+/** What became of an order whose row in a batch's answer is a failure. */
+export function readFailedItem(row: unknown): Exclude<BatchItem, { order: unknown }> {
+  const verdict = ofItem(isRecord(row) ? row : {})
+  const { nativeCode, nativeMessage } = verdict
+  if (verdict.kind === 'unknown') return { unknown: { nativeCode, nativeMessage } }
+  const code = verdict.kind === 'refusal' ? verdict.code : 'REFUSED'
+  return { refusal: { code, nativeCode, nativeMessage } }
+}
+
+/** Whether a row of a V3 list stands for a failure. */
+export function isRefused(row: unknown): boolean {
+  if (!isRecord(row)) return false
+  const code = codeOf(row)
+  return code !== undefined && code !== SUCCESS && code !== ''
+}
+
 const SUCCESS = '00000'
 /** No header tells how long: a second for what is counted by the second (section 7). */
 const RETRY_AFTER_MS = 1_000
+
+/** Anything but the word that there is an answer. */
+type Judgement = Exclude<Verdict, { kind: 'answer' }>
 
 interface Native {
   nativeCode: string
   nativeMessage: string
 }
 
-function verdictOf(meaning: ErrorCode | 'ambiguous' | 'unchanged', native: Native): Verdict {
+function verdictOf(meaning: ErrorCode | 'ambiguous' | 'unchanged', native: Native): Judgement {
   if (meaning === 'ambiguous') return { kind: 'unknown', ...native }
   if (meaning === 'unchanged') return { kind: 'unchanged', ...native }
   if (meaning === 'RATE_LIMITED') return rateLimited(native)
   return { kind: 'refusal', code: meaning, ...native }
 }
 
-function rateLimited(native: Native): Verdict {
+function rateLimited(native: Native): Judgement {
   return { kind: 'refusal', code: 'RATE_LIMITED', retryAfterMs: RETRY_AFTER_MS, ...native }
 }
 
@@ -59,14 +82,8 @@ function refusedItem(data: unknown): Record<string, unknown> | undefined {
   return rows.every(isRefused) ? rows.find(isRecord) : undefined
 }
 
-function isRefused(row: unknown): boolean {
-  if (!isRecord(row)) return false
-  const code = codeOf(row)
-  return code !== undefined && code !== SUCCESS
-}
-
 /** Items of cancel lists often have a text alone. */
-function ofItem(item: Record<string, unknown>): Verdict {
+function ofItem(item: Record<string, unknown>): Judgement {
   const text = textOf(item.errorMsg) || textOf(item.msg)
   const code = textOf(item.errorCode) || codeOf(item) || ''
   const native = { nativeCode: code === '' ? SUCCESS : code, nativeMessage: shorten(text) }

@@ -11,11 +11,18 @@ test('default: play money is told by a header, at the same origin', () => {
 test('default: what the actions decide by', () => {
   expect(bitget).toMatchObject({
     name: 'BITGET',
+    namesMarginMode: true,
     maxKlinesPerRequest: 1000,
     visibilityDelayMs: 2000,
     capabilities: {
       triggerSources: ['MARK', 'LAST'],
       timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
+      positionModes: ['ONE_WAY', 'HEDGE'],
+      marginModes: ['CROSS', 'ISOLATED'],
+      marginModeScope: 'symbol',
+      amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+      batch: { maxOrders: 20, oneSymbol: true },
+      trailing: { minCallbackRate: '0.001', maxCallbackRate: '0.1', callbackRateStep: '0.0001' },
       testnet: true,
       orderAnswer: 'receipt',
       clientOrderIdUnique: 'whileOpen',
@@ -42,22 +49,42 @@ test.each(['', 'x'.repeat(33), 'a b', 'a.b', 'a:b', 'a#b', 'ä', 'a\n'])(
 
 test('default: every operation is there', () => {
   expect(Object.keys(bitget.createOperations()).sort()).toEqual([
+    'amendOrder',
     'cancelAllOrders',
     'cancelOrder',
     'createConditionalOrder',
     'createOrder',
+    'createOrders',
+    'createTrailingOrder',
     'getAccountInfo',
+    'getFeeRates',
+    'getFills',
+    'getFundingRate',
+    'getFundingRateHistory',
     'getInstruments',
     'getKlines',
     'getLeverage',
+    'getMarginMode',
+    'getOpenInterest',
     'getOpenOrders',
     'getOrder',
     'getOrderBook',
+    'getOrderHistory',
+    'getPositionMode',
     'getPositions',
     'getServerTime',
     'getTicker',
+    'getTrades',
     'setLeverage',
+    'setMarginMode',
+    'setPositionMode',
   ])
+})
+
+test('default: what is left out says why', () => {
+  const { unsupported, cancelAllAfter } = bitget.capabilities
+  expect(Object.keys(unsupported)).toEqual(['setCancelAllAfter'])
+  expect(cancelAllAfter).toBeUndefined()
 })
 
 describe('limits', () => {
@@ -68,6 +95,17 @@ describe('limits', () => {
     ['v2/public/time', 20, 1000, 'address'],
     ['v2/mix/market/candles', 20, 1000, 'address'],
     ['v2/mix/market/history-candles', 20, 1000, 'address'],
+    ['v2/mix/market/fills', 20, 1000, 'address'],
+    ['v2/mix/market/fills-history', 10, 1000, 'address'],
+    ['v2/mix/market/history-fund-rate', 20, 1000, 'address'],
+    ['v2/mix/account/set-margin-mode', 5, 1000, 'key'],
+    ['v2/mix/account/set-position-mode', 5, 1000, 'key'],
+    ['v2/mix/order/batch-place-order', 5, 1000, 'key'],
+    ['v2/mix/order/modify-order', 10, 1000, 'key'],
+    ['v3/account/set-hold-mode', 10, 1000, 'key'],
+    ['v3/account/fee-rate', 3, 1000, 'key'],
+    ['v3/trade/place-batch', 5, 1000, 'key'],
+    ['v3/trade/history-orders', 20, 1000, 'key'],
     ['v2/mix/position/all-position', 5, 1000, 'key'],
     ['v2/mix/account/set-leverage', 5, 1000, 'key'],
     ['v2/mix/order/place-order', 10, 1000, 'key'],

@@ -1,7 +1,9 @@
 import type {
+  AmendIntent,
   ConditionalOrderIntent,
   Instruments,
   PlainOrderIntent,
+  TrailingOrderIntent,
 } from '../../client/definition.ts'
 import { type Decimal, isPositive } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
@@ -9,7 +11,7 @@ import { OrderNotFoundError, PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
-import type { OrderStatus, Side } from '../../model/tokens.ts'
+import type { OrderStatus, PositionSide, Side } from '../../model/tokens.ts'
 import { amountOrNone, timeOrNone } from './fields.ts'
 import { readTimeInForce, wordOf } from './tokens.ts'
 
@@ -19,6 +21,8 @@ import { readTimeInForce, wordOf } from './tokens.ts'
 export interface OrderRow {
   row: Reader
   side: Side
+  /** In hedge mode only. */
+  positionSide?: PositionSide
   reduceOnly: boolean
   quantity: Reader
   executed: Reader
@@ -30,7 +34,7 @@ export interface OrderRow {
 }
 
 export function readOrder(names: OrderRow, instruments: Instruments): FuturesOrder {
-  const { row } = names
+  const { row, positionSide } = names
   const nativeSymbol = row.at('symbol').string()
   const isMarket = wordOf(row.at('orderType')) === 'market'
   const executedQty = names.executed.optionalDecimal() ?? '0'
@@ -51,6 +55,7 @@ export function readOrder(names: OrderRow, instruments: Instruments): FuturesOrd
       executedQty,
       timeInForce: readTimeInForce(names.timeInForce, isMarket),
       ...(averagePrice !== undefined && { averagePrice }),
+      ...(positionSide !== undefined && { positionSide }),
       reduceOnly: names.reduceOnly,
       ...(createdAt !== undefined && { createdAt }),
       ...(updatedAt !== undefined && { updatedAt }),
@@ -102,7 +107,10 @@ const BY_OTHERS: ReadonlySet<string> = new Set([
  * order is then looked up by its client order id (docs/wire/bitget.md 9, trap 6).
  */
 export function readReceipt(answer: Reader, intent: PlainOrderIntent): FuturesOrder {
-  const receipt = answer.at('data')
+  return receiptOf(answer.at('data'), intent)
+}
+
+export function receiptOf(receipt: Reader, intent: PlainOrderIntent): FuturesOrder {
   const isLimit = intent.type === 'LIMIT'
   return withRaw(
     {
@@ -125,14 +133,33 @@ export function readTriggerReceipt(answer: Reader, intent: ConditionalOrderInten
       orderId: toOrderId(receipt.at('orderId').id()),
       ...ofIntent(intent),
       type: intent.type,
-      price: '0',
-      status: 'PENDING',
-      timeInForce: 'IOC',
+      ...UNTRIGGERED,
       stopPrice: intent.stopPrice,
     },
     receipt.value,
   )
 }
+
+/** The same for a trailing stop. */
+export function readTrailingReceipt(answer: Reader, intent: TrailingOrderIntent): FuturesOrder {
+  const receipt = answer.at('data')
+  const { callbackRate, activationPrice } = intent
+  return withRaw(
+    {
+      orderId: toOrderId(receipt.at('orderId').id()),
+      ...ofIntent(intent),
+      type: 'TRAILING_STOP_MARKET',
+      ...UNTRIGGERED,
+      callbackRate,
+      ...(activationPrice !== undefined && { activationPrice }),
+    },
+    receipt.value,
+  )
+}
+
+const UNTRIGGERED = { price: '0', status: 'PENDING', timeInForce: 'IOC' } as const
+
+type Intent = PlainOrderIntent | ConditionalOrderIntent | TrailingOrderIntent
 
 type Intended =
   | 'clientOrderId'
@@ -141,12 +168,35 @@ type Intended =
   | 'side'
   | 'quantity'
   | 'executedQty'
+  | 'positionSide'
   | 'reduceOnly'
 
-function ofIntent(intent: PlainOrderIntent | ConditionalOrderIntent): Pick<FuturesOrder, Intended> {
-  const { instrument, clientOrderId, side, quantity, reduceOnly } = intent
+function ofIntent(intent: Intent): Pick<FuturesOrder, Intended> {
+  const { instrument, clientOrderId, side, quantity, positionSide, reduceOnly } = intent
   const { symbol, nativeSymbol } = instrument
-  return { clientOrderId, symbol, nativeSymbol, side, quantity, executedQty: '0', reduceOnly }
+  return {
+    clientOrderId,
+    symbol,
+    nativeSymbol,
+    side,
+    quantity,
+    executedQty: '0',
+    ...(positionSide !== undefined && { positionSide }),
+    reduceOnly,
+  }
+}
+
+/** The order with what an amend asked for, where the answer only says that it arrived. */
+export function amended({ order, quantity, price, stopPrice }: AmendIntent): FuturesOrder {
+  return withRaw(
+    {
+      ...order,
+      ...(quantity !== undefined && { quantity }),
+      ...(price !== undefined && { price }),
+      ...(stopPrice !== undefined && { stopPrice }),
+    },
+    order.raw,
+  )
 }
 
 /** The conditional order with the state of the order it became, under its own id. */

@@ -54,7 +54,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
     const answer = found instanceof InTurn ? found.next() : found
     const text = answer === '' ? '' : JSON.stringify(answer)
     const json200 = answer === '' ? undefined : answer
-    const verdict = classify({ status: 200, headers: {}, text, json: json200 })
+    const judge = endpoint.classify ?? classify
+    const verdict = judge({ status: 200, headers: {}, text, json: json200 })
     if (verdict.kind === 'answer') return endpoint.decode(new Reader(answer), params, context)
     if (verdict.kind === 'unchanged' && endpoint.unchanged) return endpoint.unchanged(params)
     const { nativeCode, nativeMessage } = verdict

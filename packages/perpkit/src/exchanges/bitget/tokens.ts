@@ -1,3 +1,4 @@
+import { type Decimal, div, mul } from '../../core/decimal.ts'
 import { ReadError, type Reader } from '../../core/reader.ts'
 import { RequestError } from '../../model/errors.ts'
 import type {
@@ -5,6 +6,7 @@ import type {
   MarginMode,
   OrderStatus,
   PlainOrderType,
+  PositionMode,
   PositionSide,
   Side,
   TimeInForce,
@@ -26,6 +28,21 @@ export const timeInForceTokens: Readonly<Record<TimeInForce, string>> = {
   IOC: 'ioc',
   FOK: 'fok',
   GTX: 'post_only',
+}
+
+export const positionSideTokens: Readonly<Record<PositionSide, string>> = {
+  LONG: 'long',
+  SHORT: 'short',
+}
+
+export const marginModeTokens: Readonly<Record<MarginMode, string>> = {
+  CROSS: 'crossed',
+  ISOLATED: 'isolated',
+}
+
+export const positionModeTokens: Readonly<Record<PositionMode, string>> = {
+  ONE_WAY: 'one_way_mode',
+  HEDGE: 'hedge_mode',
 }
 
 /** Candles of six hours and more begin at UTC+8 unless the token says otherwise; 8h has none. */
@@ -112,6 +129,41 @@ export function readMarginMode(field: Reader): MarginMode | undefined {
     default:
       return undefined
   }
+}
+
+/** A mode on which every order depends: no other word is taken. */
+export function readPositionMode(field: Reader): PositionMode {
+  const mode = positionModeOf(field)
+  if (mode === undefined) throw new ReadError(field.path, 'a position mode', field.value)
+  return mode
+}
+
+/** Which position a row of hedge mode is about; nothing in one-way mode. */
+export function readHedgeSide(row: Reader, modeField: string): { positionSide?: PositionSide } {
+  if (positionModeOf(row.at(modeField)) !== 'HEDGE') return {}
+  const positionSide = readPositionSide(row.at('posSide'))
+  return positionSide === undefined ? {} : { positionSide }
+}
+
+/** One page writes `hedge-mode`. */
+function positionModeOf(field: Reader): PositionMode | undefined {
+  switch (wordOf(field)?.replaceAll('-', '_')) {
+    case positionModeTokens.ONE_WAY:
+      return 'ONE_WAY'
+    case positionModeTokens.HEDGE:
+      return 'HEDGE'
+    default:
+      return undefined
+  }
+}
+
+/** Callback rates are percents on the wire: 0.015 is `1.5`. */
+export function toPercent(fraction: Decimal): Decimal {
+  return mul(fraction, '100')
+}
+
+export function ofPercent(percent: Decimal): Decimal {
+  return div(percent, '100')
 }
 
 export function isYes(field: Reader): boolean {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Call } from '../../client/definition.ts'
 import { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import { getAccountInfo, getLeverage, getPositions, setLeverage } from './account.ts'
+import { getFeeRates, getLeverage, getPositions, setLeverage } from './account.ts'
 import { limits } from './limits.ts'
 
 const instrument: Instrument = {
@@ -49,130 +49,6 @@ function ok(result: unknown): Record<string, unknown> {
 }
 
 const signedRead = { method: 'GET', access: 'read', effect: 'read' }
-
-describe('getAccountInfo', () => {
-  const path = '/v5/account/wallet-balance'
-  // docs/wire/bybit.md 4.1, wallet reply
-  const usdt = {
-    coin: 'USDT',
-    equity: '10120.55',
-    usdValue: '10121.10',
-    walletBalance: '10100.00',
-    locked: '0',
-    totalOrderIM: '12.4',
-    totalPositionIM: '201.0',
-    unrealisedPnl: '20.55',
-    bonus: '0',
-    availableToWithdraw: '',
-  }
-  const account = {
-    accountType: 'UNIFIED',
-    totalEquity: '10120.55',
-    totalWalletBalance: '10100.00',
-    totalMarginBalance: '10120.55',
-    totalAvailableBalance: '9907.12',
-    totalPerpUPL: '20.55',
-    coin: [usdt],
-  }
-  const isolated = {
-    ...account,
-    totalWalletBalance: '',
-    totalMarginBalance: '',
-    totalAvailableBalance: '',
-    totalPerpUPL: null,
-  }
-  const wallet = (row: unknown): Record<string, unknown[]> => ({ [path]: [ok({ list: [row] })] })
-
-  test('default: totals in dollars, assets in themselves', async () => {
-    const { call, sent } = answering(wallet(account))
-    const info = await getAccountInfo(call)
-    expect(info).toEqual({
-      totalWalletBalance: '10100',
-      availableBalance: '9907.12',
-      totalUnrealizedPnl: '20.55',
-      totalMarginBalance: '10120.55',
-      currency: 'USD',
-      assets: [
-        {
-          asset: 'USDT',
-          walletBalance: '10100',
-          // 9907.12 dollars at 10121.10 / 10120.55 dollars each
-          availableBalance: '9906.58162808',
-          unrealizedPnl: '20.55',
-        },
-      ],
-    })
-    expect(info.raw).toBe(account)
-    expect(sent).toEqual([{ ...signedRead, path, query: { accountType: 'UNIFIED' } }])
-  })
-
-  test('args: an account that holds nothing', async () => {
-    const zero = {
-      totalWalletBalance: '0',
-      totalMarginBalance: '0',
-      totalAvailableBalance: '0',
-      totalPerpUPL: '0',
-      coin: [],
-    }
-    const { call } = answering(wallet(zero))
-    expect(await getAccountInfo(call)).toMatchObject({ totalWalletBalance: '0', assets: [] })
-  })
-
-  test('args: a coin without equity is free as far as nothing holds it', async () => {
-    const coin = { ...usdt, equity: '0', usdValue: '', walletBalance: '5', unrealisedPnl: '' }
-    const { call } = answering(wallet({ ...account, coin: [coin] }))
-    expect(await getAccountInfo(call)).toMatchObject({
-      assets: [{ walletBalance: '5', availableBalance: '0', unrealizedPnl: '0' }],
-    })
-  })
-
-  test('args: a coin without a dollar value is free as far as nothing holds it', async () => {
-    const coin = { coin: 'NEW', equity: '5', usdValue: '', walletBalance: '5', locked: '2' }
-    const { call } = answering(wallet({ ...account, coin: [coin] }))
-    expect(await getAccountInfo(call)).toMatchObject({ assets: [{ availableBalance: '3' }] })
-  })
-
-  test('behavior: isolated margin leaves totals empty; they are added up in dollars', async () => {
-    const btc = { coin: 'BTC', equity: '0.5', usdValue: '30000', walletBalance: '0.5' }
-    const { call } = answering(
-      wallet({
-        ...isolated,
-        coin: [{ ...usdt, usdValue: '10120.55', locked: '', bonus: '1' }, btc],
-      }),
-    )
-    expect(await getAccountInfo(call)).toEqual({
-      totalWalletBalance: '40100',
-      availableBalance: '39885.6',
-      totalUnrealizedPnl: '20.55',
-      totalMarginBalance: '40120.55',
-      currency: 'USD',
-      assets: [
-        {
-          asset: 'USDT',
-          walletBalance: '10100',
-          availableBalance: '9885.6',
-          unrealizedPnl: '20.55',
-        },
-        { asset: 'BTC', walletBalance: '0.5', availableBalance: '0.5', unrealizedPnl: '0' },
-      ],
-    })
-  })
-
-  test.each(['totalWalletBalance', 'totalMarginBalance', 'totalAvailableBalance', 'totalPerpUPL'])(
-    'error: %s may be empty but not missing',
-    async (name) => {
-      const { call } = answering(wallet({ ...account, [name]: undefined }))
-      await expect(getAccountInfo(call)).rejects.toThrow(
-        `$.result.list[0].${name}: expected a decimal, received nothing`,
-      )
-    },
-  )
-
-  test('error: no account in the list', async () => {
-    const { call } = answering({ [path]: [ok({ list: [] })] })
-    await expect(getAccountInfo(call)).rejects.toThrow('$.result.list[0]: expected an object')
-  })
-})
 
 describe('getPositions', () => {
   const path = '/v5/position/list'
@@ -241,6 +117,32 @@ describe('getPositions', () => {
     ])
   })
 
+  test('behavior: in hedge mode both sides are positions, each with its leverage', async () => {
+    const short = {
+      ...long,
+      positionIdx: 2,
+      side: 'Sell',
+      size: '0.010',
+      leverage: '5',
+      liqPrice: '70000',
+      positionIM: '60.25',
+    }
+    const { call } = answering({
+      [path]: [pageOf([{ ...long, positionIdx: 1 }, short])],
+      [infoPath]: [info('ISOLATED_MARGIN')],
+    })
+    expect(await getPositions(call, { instrument })).toMatchObject([
+      { side: 'LONG', size: '0.02', leverage: 10, marginMode: 'ISOLATED' },
+      {
+        side: 'SHORT',
+        size: '0.01',
+        leverage: 5,
+        liquidationPrice: '70000',
+        marginMode: 'ISOLATED',
+      },
+    ])
+  })
+
   test('behavior: flat rows are no positions', async () => {
     const { call } = answering({ [path]: [pageOf([flat])], [infoPath]: [info('REGULAR_MARGIN')] })
     expect(await getPositions(call, { instrument })).toEqual([])
@@ -300,6 +202,15 @@ describe('getLeverage', () => {
     ])
   })
 
+  test('behavior: in hedge mode that of the long side', async () => {
+    const short = { symbol: 'BTCPERP', positionIdx: 2, leverage: '5' }
+    const long = { symbol: 'BTCPERP', positionIdx: 1, leverage: '10' }
+    const both = answering({ [path]: [ok({ list: [short, long] })] })
+    expect(await getLeverage(both.call, { instrument })).toBe(10)
+    const one = answering({ [path]: [ok({ list: [short] })] })
+    expect(await getLeverage(one.call, { instrument })).toBe(5)
+  })
+
   test('error: no row of the symbol', async () => {
     const { call } = answering({ [path]: [ok({ list: [] })] })
     await expect(getLeverage(call, { instrument })).rejects.toThrow(
@@ -340,5 +251,39 @@ describe('setLeverage', () => {
   test('behavior: being so already is done', async () => {
     const { call } = answering({ [path]: ['unchanged'] })
     await expect(setLeverage(call, { instrument, leverage: 7 })).resolves.toBeUndefined()
+  })
+})
+
+describe('getFeeRates', () => {
+  const path = '/v5/account/fee-rate'
+  const row = { symbol: 'BTCPERP', takerFeeRate: '0.00055', makerFeeRate: '-0.00010' }
+
+  test('default: fractions, a rebate negative', async () => {
+    const { call, sent } = answering({ [path]: [ok({ list: [row] })] })
+    const rates = await getFeeRates(call, { instrument })
+    expect(rates).toEqual({
+      symbol: 'BTCUSDC',
+      nativeSymbol: 'BTCPERP',
+      makerRate: '-0.0001',
+      takerRate: '0.00055',
+    })
+    expect(rates.raw).toBe(row)
+    expect(sent).toEqual([
+      { ...signedRead, path, query: { category: 'linear', symbol: 'BTCPERP' } },
+    ])
+  })
+
+  test('error: no row of the symbol', async () => {
+    const { call } = answering({ [path]: [ok({ list: [{ ...row, symbol: 'ETHUSDT' }] })] })
+    await expect(getFeeRates(call, { instrument })).rejects.toThrow(
+      '$.result.list: expected a row of BTCPERP',
+    )
+  })
+
+  test('error: a rate is missing', async () => {
+    const { call } = answering({ [path]: [ok({ list: [{ ...row, makerFeeRate: '' }] })] })
+    await expect(getFeeRates(call, { instrument })).rejects.toThrow(
+      '$.result.list[0].makerFeeRate: expected a decimal',
+    )
   })
 })

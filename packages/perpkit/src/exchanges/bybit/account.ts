@@ -1,14 +1,14 @@
 import type { Call, Endpoint } from '../../client/definition.ts'
 import { type Decimal, div, isZero, mul, toFloat } from '../../core/decimal.ts'
 import { ReadError, type Reader } from '../../core/reader.ts'
-import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition } from '../../model/account.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { MarginMode } from '../../model/tokens.ts'
 import { amountOrNone } from './fields.ts'
 import { type Page, type PageRequest, readAllPages, readPage } from './pages.ts'
 import { listScopes } from './symbols.ts'
-import { readMarginMode, readSide } from './tokens.ts'
+import { readMarginMode, readPositionSide, readSide } from './tokens.ts'
 import { readWallet } from './wallet.ts'
 
 export function getAccountInfo(call: Call): Promise<AccountInfo> {
@@ -39,6 +39,10 @@ export function setLeverage(call: Call, params: LeverageRequest): Promise<void> 
   return call(leverageSetting, params)
 }
 
+export function getFeeRates(call: Call, params: { instrument: Instrument }): Promise<FeeRates> {
+  return call(feeRate, params)
+}
+
 interface LeverageRequest {
   instrument: Instrument
   leverage: number
@@ -60,7 +64,7 @@ const walletBalance: Endpoint<void, AccountInfo> = {
 }
 
 /** https://bybit-exchange.github.io/docs/v5/account/account-info */
-const accountInfo: Endpoint<void, MarginMode | undefined> = {
+export const accountInfo: Endpoint<void, MarginMode | undefined> = {
   method: 'GET',
   path: '/v5/account/info',
   access: 'read',
@@ -75,13 +79,17 @@ const accountInfo: Endpoint<void, MarginMode | undefined> = {
   },
 }
 
-const positionList = {
+/** The call that tells open positions, leverage and position modes. */
+export const positionList: Pick<
+  Endpoint<unknown, unknown>,
+  'method' | 'path' | 'access' | 'effect' | 'cost'
+> = {
   method: 'GET',
   path: '/v5/position/list',
   access: 'read',
   effect: 'read',
   cost: { address: 1, 'position/list': 1 },
-} as const
+}
 
 /** https://bybit-exchange.github.io/docs/v5/position */
 const openPositions: Endpoint<PageRequest, Page<FuturesPosition>> = {
@@ -140,12 +148,18 @@ const leverageOfSymbol: Endpoint<{ instrument: Instrument }, number> = {
   encode({ instrument }) {
     return { query: { category: 'linear', symbol: instrument.nativeSymbol } }
   },
-  decode(answer, { instrument: { nativeSymbol } }) {
-    const list = answer.at('result').at('list')
-    const row = list.items().find((item) => item.at('symbol').value === nativeSymbol)
-    if (!row) throw new ReadError(list.path, `a row of ${nativeSymbol}`, list.value)
-    return toFloat(row.at('leverage').decimal())
+  decode(answer, { instrument }) {
+    return toFloat(rowOf(answer, instrument).at('leverage').decimal())
   },
+}
+
+// Of the long side, where there are two.
+function rowOf(answer: Reader, { nativeSymbol }: Instrument): Reader {
+  const list = answer.at('result').at('list')
+  const rows = list.items().filter((item) => item.at('symbol').value === nativeSymbol)
+  const row = rows.find((item) => readPositionSide(item.at('positionIdx')) !== 'SHORT') ?? rows[0]
+  if (!row) throw new ReadError(list.path, `a row of ${nativeSymbol}`, list.value)
+  return row
 }
 
 /** https://bybit-exchange.github.io/docs/v5/position/leverage */
@@ -160,7 +174,7 @@ const leverageSetting: Endpoint<LeverageRequest, void> = {
       json: {
         category: 'linear',
         symbol: instrument.nativeSymbol,
-        // One for each side; in one-way mode they must be equal.
+        // One for each side; they may differ in hedge mode with isolated margin alone.
         buyLeverage: String(leverage),
         sellLeverage: String(leverage),
       },
@@ -168,4 +182,28 @@ const leverageSetting: Endpoint<LeverageRequest, void> = {
   },
   decode() {},
   unchanged() {},
+}
+
+/** https://bybit-exchange.github.io/docs/v5/account/fee-rate */
+const feeRate: Endpoint<{ instrument: Instrument }, FeeRates> = {
+  method: 'GET',
+  path: '/v5/account/fee-rate',
+  access: 'read',
+  effect: 'read',
+  cost: { address: 1, 'account/fee-rate': 1 },
+  encode({ instrument }) {
+    return { query: { category: 'linear', symbol: instrument.nativeSymbol } }
+  },
+  decode(answer, { instrument }) {
+    const row = rowOf(answer, instrument)
+    return withRaw(
+      {
+        symbol: instrument.symbol,
+        nativeSymbol: instrument.nativeSymbol,
+        makerRate: row.at('makerFeeRate').decimal(),
+        takerRate: row.at('takerFeeRate').decimal(),
+      },
+      row.value,
+    )
+  },
 }

@@ -7,7 +7,9 @@ import { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import { getPositions } from './account.ts'
 import { classify } from './errors.ts'
-import { getInstruments, getKlines, getOrderBook } from './market.ts'
+import { getOrderHistory } from './history.ts'
+import { getInstruments, getKlines, getOrderBook, getTrades } from './market.ts'
+import { getMarginMode, getPositionMode } from './modes.ts'
 import { getOpenOrders, getOrder } from './orders.ts'
 
 // Recorded answers of other projects. They are not part of this repository.
@@ -36,22 +38,27 @@ const recorded: Record<string, string> = {
   '/v5/market/instruments-info': 'http_get_instruments_linear',
   '/v5/market/kline': 'http_get_klines_linear',
   '/v5/market/orderbook': 'http_get_orderbook',
+  '/v5/market/recent-trade': 'http_get_trades_recent',
   '/v5/order/history': 'http_get_orders_history',
   '/v5/order/realtime': 'http_get_orders_realtime',
   '/v5/position/list': 'http_get_positions',
 }
 
-const replay: Call = async (endpoint, params) => {
-  endpoint.encode(params)
-  const name = `${recorded[endpoint.path]}.json`
-  const text = readFileSync(new URL(name, folder), 'utf8')
-  const json = parseJson(text)
-  expect(classify({ status: 200, headers: {}, text, json })).toEqual({ kind: 'answer' })
-  return endpoint.decode(new Reader(json), params, {
-    instruments: { byNative: () => undefined, symbolOf: (native) => native },
-    receivedAt: 1,
-  })
-}
+const replay: Call = (endpoint, params) => replayOf(recorded[endpoint.path])(endpoint, params)
+
+const replayOf =
+  (file: string | undefined): Call =>
+  async (endpoint, params) => {
+    endpoint.encode(params)
+    const name = `${file}.json`
+    const text = readFileSync(new URL(name, folder), 'utf8')
+    const json = parseJson(text)
+    expect(classify({ status: 200, headers: {}, text, json })).toEqual({ kind: 'answer' })
+    return endpoint.decode(new Reader(json), params, {
+      instruments: { byNative: () => undefined, symbolOf: (native) => native },
+      receivedAt: 1,
+    })
+  }
 
 describe.skipIf(reason !== '')(`recorded answers${reason}`, () => {
   test('default: instruments', async () => {
@@ -105,5 +112,24 @@ describe.skipIf(reason !== '')(`recorded answers${reason}`, () => {
       status: 'CANCELLED',
       executedQty: '0',
     })
+  })
+
+  test('default: trades', async () => {
+    expect(await getTrades(replay, { instrument, limit: 1 })).toMatchObject([
+      { side: 'BUY', price: '27450.5', quantity: '0.005', timestamp: 1709891679000 },
+    ])
+  })
+
+  test('default: the modes', async () => {
+    expect(await getMarginMode(replay)).toBe('CROSS')
+    expect(await getPositionMode(replay, { instrument })).toBe('ONE_WAY')
+  })
+
+  test('behavior: an open row in the history is left out', async () => {
+    const call = replayOf('http_get_orders_history_with_duplicate')
+    const query = { instrument, startTime: 0, endTime: 1, limit: 50 }
+    expect(await getOrderHistory(call, query)).toMatchObject([
+      { orderId: 'closed-order-1', status: 'CANCELLED', type: 'STOP' },
+    ])
   })
 })

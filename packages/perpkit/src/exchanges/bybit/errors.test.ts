@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RawAnswer } from '../../client/definition.ts'
-import { classify } from './errors.ts'
+import { classify, judge } from './errors.ts'
 
 function answer(json: unknown, more: Partial<RawAnswer> = {}): RawAnswer {
   return { status: 200, headers: {}, text: JSON.stringify(json), json, ...more }
@@ -126,6 +126,8 @@ describe('refusals', () => {
     ['STATE_CONFLICT', [3400045, 110073]],
     ['TOO_MANY_ORDERS', [110009, 110020, 110061]],
     ['EXCHANGE_UNAVAILABLE', [110079, 40004, 10019]],
+    ['INVALID_REQUEST', [10001], 'params error: the time range should not exceed 7 days'],
+    ['INVALID_REQUEST', [10001], 'params error: endTime invalid'],
     ['REFUSED', [999_999], 'a code of tomorrow'],
     ['REFUSED', [-1], 'another text'],
   ]
@@ -293,5 +295,19 @@ describe('secrets', () => {
       nativeMessage:
         'apiTimestamp[17] apiKey[hidden] apiSignature[hidden]: openapi sign params error!',
     })
+  })
+})
+
+describe('one order of a batch', () => {
+  test.each([
+    [0, 'OK', { kind: 'answer' }],
+    [110007, 'ab not enough', { kind: 'refusal', code: 'INSUFFICIENT_MARGIN' }],
+    [10006, 'Too many visits!', { kind: 'refusal', code: 'RATE_LIMITED' }],
+    [10001, 'position idx not match position mode', { code: 'POSITION_MODE_MISMATCH' }],
+    [10016, 'Server error.', { kind: 'unknown', nativeCode: '10016' }],
+    [110043, '', { kind: 'unchanged' }],
+    [7, 'new', { kind: 'refusal', code: 'REFUSED', nativeMessage: 'new' }],
+  ])('default: %i %s', (code, text, verdict) => {
+    expect(judge(code, text)).toMatchObject(verdict)
   })
 })

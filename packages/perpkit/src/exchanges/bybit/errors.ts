@@ -10,22 +10,28 @@ export function classify(answer: RawAnswer): Verdict {
   const { json, status } = answer
   if (!isRecord(json) || typeof json.retCode !== 'number') return byStatus(answer)
   const code = json.retCode
-  if (code === 0) return status < 300 ? { kind: 'answer' } : byStatus(answer)
+  if (code === 0 && status >= 300) return byStatus(answer)
 
   const text = typeof json.retMsg === 'string' ? json.retMsg : ''
+  const verdict = judge(code, text)
+  if (verdict.kind !== 'refusal') return verdict
+  if (status >= 500 && meaningOf(code, text) === undefined) {
+    const { nativeCode, nativeMessage } = verdict
+    return { kind: 'unknown', nativeCode, nativeMessage }
+  }
+  if (verdict.code !== 'RATE_LIMITED') return verdict
+  const retryAfterMs = code === 10403 ? ADDRESS_PAUSE_MS : untilReset(answer, json.time)
+  return { ...verdict, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+}
+
+/** What one code means: the answer's own, or that of one order of a batch. */
+export function judge(code: number, text: string): Verdict {
+  if (code === 0) return { kind: 'answer' }
   const native = { nativeCode: String(code), nativeMessage: withoutKey(text) }
   const meaning = meaningOf(code, text)
   if (meaning === 'UNCHANGED') return { kind: 'unchanged', ...native }
   if (meaning === 'UNKNOWN') return { kind: 'unknown', ...native }
-  if (meaning === undefined && status >= 500) return { kind: 'unknown', ...native }
-  if (meaning !== 'RATE_LIMITED') return { kind: 'refusal', code: meaning ?? 'REFUSED', ...native }
-  const retryAfterMs = code === 10403 ? ADDRESS_PAUSE_MS : untilReset(answer, json.time)
-  return {
-    kind: 'refusal',
-    code: meaning,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    ...native,
-  }
+  return { kind: 'refusal', code: meaning ?? 'REFUSED', ...native }
 }
 
 /** `UNKNOWN`: perhaps executed. */

@@ -12,13 +12,36 @@ test('default: what the actions decide by', () => {
     name: 'BYBIT',
     needsPassphrase: false,
     maxKlinesPerRequest: 1000,
+    positionModeScope: 'symbol',
     capabilities: {
+      positionModes: ['ONE_WAY', 'HEDGE'],
+      marginModes: ['CROSS', 'ISOLATED'],
+      marginModeScope: 'account',
+      amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+      batch: { maxOrders: 10, oneSymbol: false },
       triggerSources: ['MARK', 'LAST', 'INDEX'],
       timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
       orderAnswer: 'receipt',
       clientOrderIdUnique: 'forEver',
     },
   })
+})
+
+test('default: what is unsupported has no operation, and a reason', () => {
+  const operations = bybit.createOperations()
+  expect(Object.keys(bybit.capabilities.unsupported)).toEqual([
+    'createTrailingStopOrder',
+    'setCancelAllAfter',
+  ])
+  expect(operations.createTrailingOrder).toBeUndefined()
+  expect(operations.setCancelAllAfter).toBeUndefined()
+  expect(bybit.capabilities.trailing).toBeUndefined()
+  expect(bybit.capabilities.cancelAllAfter).toBeUndefined()
+})
+
+test('behavior: a full batch is within the budget', () => {
+  const budget = bybit.limits.find(({ name }) => name === 'order/create-batch')
+  expect(bybit.capabilities.batch?.maxOrders).toBe(budget?.limit)
 })
 
 test('default: the intervals are those with a token', () => {
@@ -41,14 +64,20 @@ test('default: what each budget allows', () => {
   )
   expect(allowed).toEqual([
     'address 600 5000 address',
+    'account/fee-rate 5 1000 key',
     'account/info 50 1000 key',
+    'account/set-margin-mode 5 1000 key',
     'account/wallet-balance 50 1000 key',
+    'execution/list 50 1000 key',
+    'order/amend 10 1000 key',
     'order/cancel 10 1000 key',
     'order/cancel-all 10 1000 key',
     'order/create 10 1000 key',
+    'order/create-batch 10 1000 key',
     'order/history 50 1000 key',
     'order/realtime 50 1000 key',
     'position/list 50 1000 key',
     'position/set-leverage 10 1000 key',
+    'position/switch-mode 10 1000 key',
   ])
 })

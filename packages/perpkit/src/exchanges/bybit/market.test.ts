@@ -4,7 +4,7 @@ import { ReadError, Reader } from '../../core/reader.ts'
 import { RequestError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { KlineInterval } from '../../model/tokens.ts'
-import { getInstruments, getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
+import { getInstruments, getKlines, getOrderBook, getServerTime, getTrades } from './market.ts'
 
 const instrument: Instrument = {
   symbol: 'BTCUSDT',
@@ -176,78 +176,6 @@ describe('getInstruments', () => {
   })
 })
 
-describe('getTicker', () => {
-  const row = {
-    symbol: 'BTCUSDT',
-    lastPrice: '66666.60',
-    indexPrice: '66690.19',
-    markPrice: '66666.65',
-    highPrice24h: '67266.30',
-    lowPrice24h: '65076.90',
-    turnover24h: '4936790807.6521',
-    volume24h: '73191.3870',
-    fundingRate: '0.0001',
-    nextFundingTime: '1700006400000',
-    basis: '',
-    ask1Size: '23.469',
-    bid1Price: '66666.60',
-    ask1Price: '66666.70',
-    bid1Size: '23.165',
-  }
-
-  test('default: one call, in the time of the envelope', async () => {
-    const { call, sent } = answering(ok({ category: 'linear', list: [row] }))
-    expect(await getTicker(call, { instrument })).toEqual({
-      symbol: 'BTCUSDT',
-      nativeSymbol: 'BTCUSDT',
-      price: '66666.6',
-      bidPrice: '66666.6',
-      askPrice: '66666.7',
-      markPrice: '66666.65',
-      indexPrice: '66690.19',
-      volume: '73191.387',
-      highPrice: '67266.3',
-      lowPrice: '65076.9',
-      fundingRate: '0.0001',
-      nextFundingTime: 1_700_006_400_000,
-      timestamp: 1_700_000_000_001,
-    })
-    expect(sent).toEqual([
-      {
-        ...publicRead,
-        path: '/v5/market/tickers',
-        query: { category: 'linear', symbol: 'BTCUSDT' },
-      },
-    ])
-  })
-
-  test('args: no time in the envelope, no funding, an empty side of the book', async () => {
-    const bare = { ...row, fundingRate: '', nextFundingTime: '0', bid1Price: '' }
-    const { call } = answering({ retCode: 0, result: { list: [bare] } })
-    const ticker = await getTicker(call, { instrument })
-    expect(ticker).toMatchObject({ bidPrice: '0', timestamp: 1_700_000_000_555 })
-    expect(ticker).not.toHaveProperty('fundingRate')
-    expect(ticker).not.toHaveProperty('nextFundingTime')
-  })
-
-  test('error: another symbol’s row is not taken', async () => {
-    const { call } = answering(ok({ list: [{ ...row, symbol: 'ETHUSDT' }] }))
-    await expect(getTicker(call, { instrument })).rejects.toThrow(
-      '$.result.list: expected a row of BTCUSDT',
-    )
-  })
-
-  test.each(['lastPrice', 'bid1Price', 'ask1Price', 'markPrice', 'indexPrice'])(
-    'error: %s is missing',
-    async (name) => {
-      const { call } = answering(ok({ list: [{ ...row, [name]: undefined }] }))
-      await expect(getTicker(call, { instrument })).rejects.toThrow(
-        `$.result.list[0].${name}: expected a decimal, received nothing`,
-      )
-    },
-  )
-})
-
 describe('getOrderBook', () => {
   const book = {
     s: 'BTCUSDT',
@@ -291,6 +219,62 @@ describe('getOrderBook', () => {
     const { call } = answering(ok({ ...book, b: [['66666.60']] }))
     await expect(getOrderBook(call, { instrument, depth: 50 })).rejects.toThrow(
       '$.result.b[0][1]: expected a decimal',
+    )
+  })
+})
+
+describe('getTrades', () => {
+  const path = '/v5/market/recent-trade'
+  // docs/wire/bybit.md 4.6
+  const row = {
+    execId: '0ab1bdf7-4219-438b-b30a-32ec863018f7',
+    symbol: 'BTCUSDT',
+    price: '66473.50',
+    size: '0.001',
+    side: 'Buy',
+    time: '1700000000198',
+    isBlockTrade: false,
+  }
+
+  test('default: ascending, trades of one millisecond in their order', async () => {
+    const { call, sent } = answering(
+      ok({
+        category: 'linear',
+        list: [
+          { ...row, execId: 'd', side: 'Sell' },
+          { ...row, execId: 'c' },
+          { ...row, execId: 'a', time: '1700000000100' },
+          { ...row, execId: 'b', time: '1700000000197' },
+        ],
+      }),
+    )
+    const trades = await getTrades(call, { instrument, limit: 4 })
+    expect(trades.map((trade) => trade.tradeId)).toEqual(['a', 'b', 'c', 'd'])
+    expect(trades[3]).toEqual({
+      symbol: 'BTCUSDT',
+      nativeSymbol: 'BTCUSDT',
+      tradeId: 'd',
+      price: '66473.5',
+      quantity: '0.001',
+      side: 'SELL',
+      timestamp: 1_700_000_000_198,
+    })
+    expect(trades[3]?.raw).toMatchObject({ execId: 'd', isBlockTrade: false })
+    expect(sent).toEqual([
+      { ...publicRead, path, query: { category: 'linear', symbol: 'BTCUSDT', limit: 4 } },
+    ])
+  })
+
+  test('args: the exchange hands out 1000 at most', async () => {
+    const { call, sent } = answering(ok({ list: [] }))
+    expect(await getTrades(call, { instrument, limit: 5000 })).toEqual([])
+    expect(sent).toMatchObject([{ query: { limit: 1000 } }])
+  })
+
+  test('error: a trade without a side', async () => {
+    const { call } = answering(ok({ list: [{ ...row, side: '' }] }))
+    await expect(getTrades(call, { instrument, limit: 1 })).rejects.toThrow(
+      '$.result.list[0].side: expected Buy or Sell',
     )
   })
 })

@@ -1,13 +1,12 @@
 import type { Call, Endpoint, KlinePage } from '../../client/definition.ts'
 import { toFloat } from '../../core/decimal.ts'
-import { ReadError, type Reader } from '../../core/reader.ts'
+import type { Reader } from '../../core/reader.ts'
 import { RequestError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import type { Kline, Level, OrderBook, Ticker } from '../../model/market.ts'
+import type { Kline, Level, OrderBook, Trade } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
-import { answerTime, timeOrNone } from './fields.ts'
 import { type Page, type PageRequest, readAllPages, readPage } from './pages.ts'
-import { klineTokens } from './tokens.ts'
+import { klineTokens, readSide } from './tokens.ts'
 
 export function getServerTime(call: Call): Promise<number> {
   return call(serverTime, undefined)
@@ -17,12 +16,12 @@ export function getInstruments(call: Call): Promise<Instrument[]> {
   return readAllPages(call, instrumentsInfo, {})
 }
 
-export function getTicker(call: Call, params: { instrument: Instrument }): Promise<Ticker> {
-  return call(ticker, params)
-}
-
 export function getOrderBook(call: Call, params: BookRequest): Promise<OrderBook> {
   return call(orderBook, params)
+}
+
+export function getTrades(call: Call, params: TradesRequest): Promise<Trade[]> {
+  return call(recentTrades, params)
 }
 
 export function getKlines(call: Call, params: KlinePage): Promise<Kline[]> {
@@ -32,6 +31,11 @@ export function getKlines(call: Call, params: KlinePage): Promise<Kline[]> {
 interface BookRequest {
   instrument: Instrument
   depth: number
+}
+
+interface TradesRequest {
+  instrument: Instrument
+  limit: number
 }
 
 /** https://bybit-exchange.github.io/docs/v5/market/time */
@@ -92,59 +96,6 @@ function readInstrument(row: Reader): Instrument | undefined {
   )
 }
 
-/** https://bybit-exchange.github.io/docs/v5/market/tickers */
-const ticker: Endpoint<{ instrument: Instrument }, Ticker> = {
-  method: 'GET',
-  path: '/v5/market/tickers',
-  access: 'public',
-  effect: 'read',
-  cost: { address: 1 },
-  encode({ instrument }) {
-    return { query: { category: 'linear', symbol: instrument.nativeSymbol } }
-  },
-  decode(answer, { instrument }, { receivedAt }) {
-    const { symbol, nativeSymbol } = instrument
-    const list = answer.at('result').at('list')
-    const row = list.items().find((item) => item.at('symbol').value === nativeSymbol)
-    if (!row) throw new ReadError(list.path, `a row of ${nativeSymbol}`, list.value)
-    return withRaw(
-      {
-        symbol,
-        nativeSymbol,
-        price: row.at('lastPrice').decimal(),
-        bidPrice: readBestPrice(row.at('bid1Price')),
-        askPrice: readBestPrice(row.at('ask1Price')),
-        markPrice: row.at('markPrice').decimal(),
-        indexPrice: row.at('indexPrice').decimal(),
-        ...readDayFigures(row),
-        // Rows carry no time of their own.
-        timestamp: answerTime(answer, receivedAt),
-      },
-      row.value,
-    )
-  },
-}
-
-// A ticker must not fail because one side of a thin book is empty; what has to be there is the key.
-function readBestPrice(field: Reader): string {
-  return field.value === '' ? '0' : field.decimal()
-}
-
-function readDayFigures(row: Reader): Partial<Ticker> {
-  const volume = row.at('volume24h').optionalDecimal()
-  const highPrice = row.at('highPrice24h').optionalDecimal()
-  const lowPrice = row.at('lowPrice24h').optionalDecimal()
-  const fundingRate = row.at('fundingRate').optionalDecimal()
-  const nextFundingTime = timeOrNone(row.at('nextFundingTime'))
-  return {
-    ...(volume !== undefined && { volume }),
-    ...(highPrice !== undefined && { highPrice }),
-    ...(lowPrice !== undefined && { lowPrice }),
-    ...(fundingRate !== undefined && { fundingRate }),
-    ...(nextFundingTime !== undefined && { nextFundingTime }),
-  }
-}
-
 /** https://bybit-exchange.github.io/docs/v5/market/orderbook */
 const orderBook: Endpoint<BookRequest, OrderBook> = {
   method: 'GET',
@@ -173,6 +124,45 @@ const orderBook: Endpoint<BookRequest, OrderBook> = {
 
 function readLevel(level: Reader): Level {
   return [level.at(0).decimal(), level.at(1).decimal()]
+}
+
+/** https://bybit-exchange.github.io/docs/v5/market/recent-trade */
+const recentTrades: Endpoint<TradesRequest, Trade[]> = {
+  method: 'GET',
+  path: '/v5/market/recent-trade',
+  access: 'public',
+  effect: 'read',
+  cost: { address: 1 },
+  encode({ instrument, limit: wanted }) {
+    const limit = Math.min(wanted, 1000)
+    return { query: { category: 'linear', symbol: instrument.nativeSymbol, limit } }
+  },
+  decode(answer, { instrument }) {
+    // Newest first. Turned round before it is sorted, so that trades of one millisecond keep their
+    // order.
+    return answer
+      .at('result')
+      .at('list')
+      .items()
+      .map((row) => readTrade(row, instrument))
+      .reverse()
+      .sort((a, b) => a.timestamp - b.timestamp)
+  },
+}
+
+function readTrade(row: Reader, { symbol, nativeSymbol }: Instrument): Trade {
+  return withRaw(
+    {
+      symbol,
+      nativeSymbol,
+      tradeId: row.at('execId').id(),
+      price: row.at('price').decimal(),
+      quantity: row.at('size').decimal(),
+      side: readSide(row.at('side')),
+      timestamp: row.at('time').integer(),
+    },
+    row.value,
+  )
 }
 
 /** https://bybit-exchange.github.io/docs/v5/market/kline */

@@ -159,6 +159,7 @@ describe('type', () => {
 
   test('behavior: an activation price is no trigger price', () => {
     const order = read({ stopOrderType: 'TrailingStop' }, conditional)
+    expect(order.activationPrice).toBe('58000')
     expect(order).not.toHaveProperty('stopPrice')
   })
 
@@ -257,4 +258,26 @@ test.each([
   ['closeOnTrigger', undefined, 'true or false'],
 ])('error: %s is %j', (name, value, expected) => {
   expect(() => read({ [name]: value })).toThrow(`$.${name}: expected ${expected}`)
+})
+
+test.each([
+  [0, undefined],
+  [1, 'LONG'],
+  [2, 'SHORT'],
+  [null, undefined],
+])('args: slot %j is the side %s', (positionIdx, positionSide) => {
+  expect(read({ positionIdx }).positionSide).toBe(positionSide)
+  expect(read({ positionIdx }, conditional).positionSide).toBe(positionSide)
+})
+
+test('behavior: the side of a closing order is still that of the trade', () => {
+  expect(read({ positionIdx: 1, side: 'Sell', reduceOnly: true })).toMatchObject({
+    side: 'SELL',
+    positionSide: 'LONG',
+    reduceOnly: true,
+  })
+})
+
+test('error: a slot that no mode has', () => {
+  expect(() => read({ positionIdx: 3 })).toThrow('$.positionIdx: expected 0, 1 or 2')
 })

@@ -1,20 +1,19 @@
 import type { Instruments } from '../../client/definition.ts'
-import { isPositive } from '../../core/decimal.ts'
+import { type Decimal, isPositive } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus, OrderType } from '../../model/tokens.ts'
 import { amountOrNone, timeOrNone } from './fields.ts'
-import { readSide, readTimeInForce, triggerDirections } from './tokens.ts'
+import { readPositionSide, readSide, readTimeInForce, triggerDirections } from './tokens.ts'
 
 /** One row of the one store: plain, conditional and position-bound orders look alike. */
 export function readOrder(row: Reader, instruments: Instruments): FuturesOrder {
   const nativeSymbol = row.at('symbol').string()
   const type = readType(row)
   const averagePrice = amountOrNone(row.at('avgPrice'))
-  // A trailing stop shows its activation price there, which is no trigger.
-  const stopPrice =
-    type === 'TRAILING_STOP_MARKET' ? undefined : amountOrNone(row.at('triggerPrice'))
+  const triggerPrice = amountOrNone(row.at('triggerPrice'))
+  const positionSide = readPositionSide(row.at('positionIdx'))
   const createdAt = timeOrNone(row.at('createdTime'))
   const updatedAt = timeOrNone(row.at('updatedTime'))
   return withRaw(
@@ -33,7 +32,8 @@ export function readOrder(row: Reader, instruments: Instruments): FuturesOrder {
       executedQty: row.at('cumExecQty').decimal(),
       timeInForce: readTimeInForce(row.at('timeInForce')),
       ...(averagePrice !== undefined && { averagePrice }),
-      ...(stopPrice !== undefined && { stopPrice }),
+      ...(triggerPrice !== undefined && namedPrice(type, triggerPrice)),
+      ...(positionSide !== undefined && { positionSide }),
       // Closing on trigger implies it (docs/wire/bybit.md 4.4).
       reduceOnly: row.at('reduceOnly').boolean() || row.at('closeOnTrigger').boolean(),
       ...(WHOLE_POSITION.has(row.at('stopOrderType').optionalString() ?? '') && {
@@ -48,6 +48,12 @@ export function readOrder(row: Reader, instruments: Instruments): FuturesOrder {
 
 // Protection of a position in full mode follows its size (docs/wire/bybit.md 4.5).
 const WHOLE_POSITION: ReadonlySet<string> = new Set(['StopLoss', 'TakeProfit', 'TrailingStop'])
+
+// A trailing stop shows its activation price there; its distance stands in the position row alone
+// (docs/wire/bybit.md 4.5).
+function namedPrice(type: OrderType, price: Decimal): Partial<FuturesOrder> {
+  return type === 'TRAILING_STOP_MARKET' ? { activationPrice: price } : { stopPrice: price }
+}
 
 function hasLimitPrice(type: OrderType): boolean {
   return type === 'LIMIT' || type === 'STOP' || type === 'TAKE_PROFIT'

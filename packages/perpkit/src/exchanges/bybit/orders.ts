@@ -1,38 +1,12 @@
-import type {
-  Call,
-  ConditionalOrderIntent,
-  Endpoint,
-  Fields,
-  OrderKey,
-  PlainOrderIntent,
-} from '../../client/definition.ts'
-import type { Reader } from '../../core/reader.ts'
+import type { AmendIntent, Call, Endpoint, Fields, OrderKey } from '../../client/definition.ts'
 import { OrderNotFoundError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { isOpen } from '../../model/tokens.ts'
-import { readOrder } from './orderRow.ts'
-import { type Page, type PageRequest, readAllPages, readPage } from './pages.ts'
+import { endedOrders, realtimeOrders } from './orderLists.ts'
+import { readAllPages } from './pages.ts'
 import { listScopes } from './symbols.ts'
-import {
-  orderTypeTokens,
-  sideTokens,
-  timeInForceTokens,
-  triggerDirections,
-  triggerSourceTokens,
-} from './tokens.ts'
-
-export function createOrder(call: Call, intent: PlainOrderIntent): Promise<FuturesOrder> {
-  return call(plainOrder, intent)
-}
-
-export function createConditionalOrder(
-  call: Call,
-  intent: ConditionalOrderIntent,
-): Promise<FuturesOrder> {
-  return call(conditionalOrder, intent)
-}
 
 /** Open orders and the latest ended ones first, then the history: an order is in one of the two. */
 export async function getOrder(call: Call, key: OrderKey): Promise<FuturesOrder> {
@@ -60,6 +34,11 @@ export async function getOpenOrders(
   return lists.flat().filter((order) => isOpen(order.status))
 }
 
+/** Plain or conditional; what is left out stays as it is. */
+export function amendOrder(call: Call, intent: AmendIntent): Promise<FuturesOrder> {
+  return call(amendment, intent)
+}
+
 export function cancelOrder(
   call: Call,
   params: { instrument: Instrument; orderId: string },
@@ -82,142 +61,45 @@ function isMeant(order: FuturesOrder, { orderId, clientOrderId }: OrderKey): boo
   return orderId === undefined ? order.clientOrderId === clientOrderId : order.orderId === orderId
 }
 
-const orderCreate = {
+/**
+ * In place, under the same id. The answer is a receipt.
+ * https://bybit-exchange.github.io/docs/v5/order/amend-order
+ */
+const amendment: Endpoint<AmendIntent, FuturesOrder> = {
   method: 'POST',
-  path: '/v5/order/create',
+  path: '/v5/order/amend',
   access: 'trade',
-  effect: 'once',
-  cost: { address: 1, 'order/create': 1 },
-} as const
-
-/** https://bybit-exchange.github.io/docs/v5/order/create-order */
-const plainOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
-  ...orderCreate,
-  encode({ instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId }) {
+  effect: 'idempotent',
+  cost: { address: 1, 'order/amend': 1 },
+  encode({ instrument, order, quantity, price, stopPrice }) {
     return {
       json: {
         category: 'linear',
         symbol: instrument.nativeSymbol,
-        side: sideTokens[side],
-        orderType: orderTypeTokens[type],
+        orderId: order.orderId,
         qty: quantity,
         price,
-        // A market order is immediate-or-cancel whatever it says.
-        timeInForce: type === 'LIMIT' ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
-        positionIdx: 0,
-        orderLinkId: clientOrderId,
-        reduceOnly,
+        triggerPrice: stopPrice,
       },
     }
   },
   decode(answer, intent) {
-    const isLimit = intent.type === 'LIMIT'
-    return readReceipt(answer, intent, {
-      type: intent.type,
-      price: isLimit ? (intent.price ?? '0') : '0',
-      status: 'NEW',
-      timeInForce: isLimit ? (intent.timeInForce ?? 'GTC') : 'IOC',
-    })
+    const receipt = answer.at('result')
+    receipt.at('orderId').id()
+    return withRaw(amended(intent), receipt.value)
+  },
+  unchanged(intent) {
+    return withRaw(amended(intent), intent.order.raw)
   },
 }
 
-/**
- * The same call: an order with a trigger price waits for it. Refused when it is already reached.
- * https://bybit-exchange.github.io/docs/v5/order/create-order
- */
-const conditionalOrder: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
-  ...orderCreate,
-  encode(intent) {
-    return {
-      json: {
-        category: 'linear',
-        symbol: intent.instrument.nativeSymbol,
-        side: sideTokens[intent.side],
-        orderType: 'Market',
-        qty: intent.quantity,
-        triggerPrice: intent.stopPrice,
-        triggerDirection: directionOf(intent),
-        triggerBy: triggerSourceTokens[intent.triggerSource],
-        positionIdx: 0,
-        orderLinkId: intent.clientOrderId,
-        reduceOnly: intent.reduceOnly,
-        // Protection may take margin from other orders when it fires. It implies reduce-only.
-        closeOnTrigger: intent.reduceOnly,
-      },
-    }
-  },
-  decode(answer, intent) {
-    return readReceipt(answer, intent, {
-      type: intent.type,
-      price: '0',
-      status: 'PENDING',
-      timeInForce: 'IOC',
-      stopPrice: intent.stopPrice,
-    })
-  },
-}
-
-// A stop sells when the price falls and buys when it rises; a take-profit the other way round. Never
-// from the prices of the moment, which may have moved when the order arrives.
-function directionOf({ type, side }: ConditionalOrderIntent): number {
-  const isStop = type === 'STOP_MARKET'
-  return isStop === (side === 'SELL') ? triggerDirections.falls : triggerDirections.rises
-}
-
-type Stated = Pick<FuturesOrder, 'type' | 'price' | 'status' | 'timeInForce' | 'stopPrice'>
-
-// The answer is a receipt: the order has arrived, and may still be cancelled at once
-// (docs/wire/bybit.md 9, trap 1).
-function readReceipt(
-  answer: Reader,
-  intent: PlainOrderIntent | ConditionalOrderIntent,
-  stated: Stated,
-): FuturesOrder {
-  const receipt = answer.at('result')
-  return withRaw(
-    {
-      orderId: receipt.at('orderId').id(),
-      clientOrderId: intent.clientOrderId,
-      symbol: intent.instrument.symbol,
-      nativeSymbol: intent.instrument.nativeSymbol,
-      side: intent.side,
-      quantity: intent.quantity,
-      executedQty: '0',
-      reduceOnly: intent.reduceOnly,
-      ...stated,
-    },
-    receipt.value,
-  )
-}
-
-/** https://bybit-exchange.github.io/docs/v5/order/open-order */
-const realtimeOrders: Endpoint<PageRequest, Page<FuturesOrder>> = {
-  method: 'GET',
-  path: '/v5/order/realtime',
-  access: 'read',
-  effect: 'read',
-  cost: { address: 1, 'order/realtime': 1 },
-  encode({ filter, cursor }) {
-    return { query: { category: 'linear', ...filter, cursor } }
-  },
-  decode(answer, _params, { instruments }) {
-    return readPage(answer, (row) => readOrder(row, instruments))
-  },
-}
-
-/** https://bybit-exchange.github.io/docs/v5/order/order-list */
-const endedOrders: Endpoint<PageRequest, Page<FuturesOrder>> = {
-  method: 'GET',
-  path: '/v5/order/history',
-  access: 'read',
-  effect: 'read',
-  cost: { address: 1, 'order/history': 1 },
-  encode({ filter, cursor }) {
-    return { query: { category: 'linear', ...filter, cursor } }
-  },
-  decode(answer, _params, { instruments }) {
-    return readPage(answer, (row) => readOrder(row, instruments))
-  },
+function amended({ order, quantity, price, stopPrice }: AmendIntent): FuturesOrder {
+  return {
+    ...order,
+    ...(quantity !== undefined && { quantity }),
+    ...(price !== undefined && { price }),
+    ...(stopPrice !== undefined && { stopPrice }),
+  }
 }
 
 /** https://bybit-exchange.github.io/docs/v5/order/cancel-order */

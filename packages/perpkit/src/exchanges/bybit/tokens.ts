@@ -3,6 +3,8 @@ import type {
   KlineInterval,
   MarginMode,
   PlainOrderType,
+  PositionMode,
+  PositionSide,
   Side,
   TimeInForce,
   TriggerSource,
@@ -47,6 +49,20 @@ export const klineTokens: ReadonlyMap<KlineInterval, string> = new Map([
   ['1M', 'M'],
 ])
 
+/** Portfolio margin is chosen at the exchange alone. */
+export const marginModeTokens: Readonly<Record<MarginMode, string>> = {
+  CROSS: 'REGULAR_MARGIN',
+  ISOLATED: 'ISOLATED_MARGIN',
+}
+
+export const positionModeTokens: Readonly<Record<PositionMode, number>> = { ONE_WAY: 0, HEDGE: 3 }
+
+/** The slot of a position: one in one-way mode, one for each side in hedge mode. */
+export function positionIndex(side: PositionSide | undefined): number {
+  if (side === undefined) return 0
+  return side === 'LONG' ? 1 : 2
+}
+
 /** Which way the price must move to fire. */
 export const triggerDirections = { rises: 1, falls: 2 } as const
 
@@ -55,6 +71,15 @@ export function readSide(field: Reader): Side {
   if (field.value === 'Buy') return 'BUY'
   if (field.value === 'Sell') return 'SELL'
   throw new ReadError(field.path, 'Buy or Sell', field.value)
+}
+
+/** The side a slot is of; `undefined` for the one of one-way mode. */
+export function readPositionSide(positionIdx: Reader): PositionSide | undefined {
+  const index = positionIdx.optionalInteger() ?? 0
+  if (index === 0) return undefined
+  if (index === 1) return 'LONG'
+  if (index === 2) return 'SHORT'
+  throw new ReadError(positionIdx.path, '0, 1 or 2', positionIdx.value)
 }
 
 export function readTimeInForce(field: Reader): TimeInForce {

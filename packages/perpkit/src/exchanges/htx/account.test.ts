@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { getAccountInfo, getLeverage, getPositions, setLeverage } from './account.ts'
-import { bitcoin, done, refused, script } from './script.testing.ts'
+import { getAccountInfo, getPositions } from './account.ts'
+import { bitcoin, done, script } from './script.testing.ts'
 
 const BALANCE = 'GET /v5/account/balance'
 const POSITIONS = 'GET /v5/trade/position/opens'
-const LEVER = 'GET /v5/position/lever'
-const SET_LEVER = 'POST /v5/position/lever'
 
 const detail = {
   currency: 'USDT',
@@ -160,6 +158,23 @@ describe('getPositions', () => {
     expect(lines).toEqual([POSITIONS])
   })
 
+  test('behavior: both legs of hedge mode, and an isolated position beside a cross one', async () => {
+    const rows = [
+      { ...long, position_side: 'long' },
+      { ...long, position_side: 'short', direction: 'sell', volume: '3' },
+      { ...long, position_side: 'long', margin_mode: 'isolated', lever_rate: 3, volume: '1' },
+    ]
+    const { call } = script({ [POSITIONS]: done(rows) })
+    const positions = await getPositions(call, { instrument: bitcoin })
+    expect(
+      positions.map(({ side, size, marginMode, leverage }) => [side, size, marginMode, leverage]),
+    ).toEqual([
+      ['LONG', '0.02', 'CROSS', 20],
+      ['SHORT', '0.003', 'CROSS', 20],
+      ['LONG', '0.001', 'ISOLATED', 3],
+    ])
+  })
+
   test('behavior: flat rows and contracts with a delivery date are no positions of ours', async () => {
     const rows = [
       { ...long, volume: '0' },
@@ -172,6 +187,7 @@ describe('getPositions', () => {
   test.each([
     ['volume', undefined],
     ['direction', 'both'],
+    ['position_side', 'flat'],
     ['mark_price', ''],
     ['profit_unreal', null],
     ['margin_mode', 'other'],
@@ -182,56 +198,6 @@ describe('getPositions', () => {
     await expect(getPositions(call, {})).rejects.toMatchObject({
       name: 'ReadError',
       path: `$.data[0].${name}`,
-    })
-  })
-})
-
-const levers = [
-  { contract_code: 'BTC-USDT', margin_mode: 'isolated', lever_rate: 3, available_lever: ['1'] },
-  { contract_code: 'BTC-USDT', margin_mode: 'cross', lever_rate: 5, available_lever: [1, 2] },
-]
-
-describe('getLeverage', () => {
-  test('default: of cross margin', async () => {
-    const { call, lines } = script({ [LEVER]: done(levers) })
-    expect(await getLeverage(call, { instrument: bitcoin })).toBe(5)
-    expect(lines).toEqual([`${LEVER}?contract_code=BTC-USDT&margin_mode=cross`])
-  })
-
-  test('error: no such row', async () => {
-    const { call } = script({ [LEVER]: done([levers[0]]) })
-    await expect(getLeverage(call, { instrument: bitcoin })).rejects.toMatchObject({
-      name: 'ReadError',
-      path: '$.data',
-    })
-  })
-})
-
-describe('setLeverage', () => {
-  const set = done({ contract_code: 'BTC-USDT', margin_mode: 'cross', lever_rate: 10 })
-
-  test('default: a number, for cross margin', async () => {
-    const { call, lines, sent } = script({ [LEVER]: done(levers), [SET_LEVER]: set })
-    await setLeverage(call, { instrument: bitcoin, leverage: 10 })
-    expect(lines[1]).toBe(
-      `${SET_LEVER} {"contract_code":"BTC-USDT","margin_mode":"cross","lever_rate":10}`,
-    )
-    expect(sent[1]).toEqual({ access: 'trade', effect: 'idempotent', cost: { trade: 1 } })
-  })
-
-  test('behavior: an equal value is not sent, so open orders are not in its way', async () => {
-    const { call, lines } = script({ [LEVER]: done(levers) })
-    await setLeverage(call, { instrument: bitcoin, leverage: 5 })
-    expect(lines).toHaveLength(1)
-  })
-
-  test.each([
-    [1045, 'STATE_CONFLICT'],
-    [1037, 'LEVERAGE_REFUSED'],
-  ])('error: %i is %s', async (code, ours) => {
-    const { call } = script({ [LEVER]: done(levers), [SET_LEVER]: refused(code) })
-    await expect(setLeverage(call, { instrument: bitcoin, leverage: 10 })).rejects.toMatchObject({
-      code: ours,
     })
   })
 })

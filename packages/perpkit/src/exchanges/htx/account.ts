@@ -1,33 +1,24 @@
 import type { Call, DecodeContext, Endpoint } from '../../client/definition.ts'
 import { type Decimal, div, isZero, mul, sub, toFloat } from '../../core/decimal.ts'
-import { ReadError, type Reader } from '../../core/reader.ts'
+import type { Reader } from '../../core/reader.ts'
 import type { AccountInfo, AssetBalance, FuturesPosition } from '../../model/account.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import { withRaw } from '../../model/raw.ts'
 import { instrumentOf, readContracts } from './contracts.ts'
 import { priceOrNone, readToken } from './fields.ts'
-import { CROSS, marginModes, sides } from './tokens.ts'
+import { readPositionSide } from './positionSide.ts'
+import { marginModes, sides } from './tokens.ts'
 
 export function getAccountInfo(call: Call): Promise<AccountInfo> {
   return call(accountBalance, undefined)
 }
 
+/** A cross and an isolated position of one contract stand side by side. */
 export function getPositions(
   call: Call,
   params: { instrument?: Instrument },
 ): Promise<FuturesPosition[]> {
   return call(openPositions, params)
-}
-
-export function getLeverage(call: Call, params: { instrument: Instrument }): Promise<number> {
-  return call(leverageQuery, params)
-}
-
-/** Read first: an equal value need not be sent, and open orders would be in its way. */
-export async function setLeverage(call: Call, params: LeverageRequest): Promise<void> {
-  const { instrument, leverage } = params
-  if ((await call(leverageQuery, { instrument })) === leverage) return
-  await call(leverageSetting, params)
 }
 
 // https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-195703a12d5
@@ -105,8 +96,10 @@ function readPosition(
   const position: FuturesPosition = {
     symbol: instrument.symbol,
     nativeSymbol: instrument.nativeSymbol,
-    // `position_side` says both in one-way mode.
-    side: readToken(row.at('direction'), sides) === 'BUY' ? 'LONG' : 'SHORT',
+    // One-way mode tells the side by the direction alone.
+    side:
+      readPositionSide(row.at('position_side')) ??
+      (readToken(row.at('direction'), sides) === 'BUY' ? 'LONG' : 'SHORT'),
     size,
     entryPrice: row.at('open_avg_price').decimal(),
     markPrice,
@@ -123,54 +116,4 @@ function readPosition(
 
 function percentOf(part: Decimal, whole: Decimal): Decimal {
   return isZero(whole) ? '0' : div(mul(part, '100'), whole, 2)
-}
-
-interface LeverageRequest {
-  instrument: Instrument
-  leverage: number
-}
-
-const PATH = '/v5/position/lever'
-
-// https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-1957f316730
-const leverageQuery: Endpoint<{ instrument: Instrument }, number> = {
-  method: 'GET',
-  path: PATH,
-  access: 'read',
-  effect: 'read',
-  cost: { read: 1 },
-  encode: ({ instrument }) => ({
-    query: { contract_code: instrument.nativeSymbol, margin_mode: CROSS },
-  }),
-  decode(answer, { instrument: { nativeSymbol } }) {
-    const rows = answer.at('data')
-    const row = rows
-      .items()
-      .find(
-        (item) =>
-          item.at('contract_code').value === nativeSymbol && item.at('margin_mode').value === CROSS,
-      )
-    if (!row) throw new ReadError(rows.path, `a ${CROSS} row of ${nativeSymbol}`, rows.value)
-    return toFloat(row.at('lever_rate').decimal())
-  },
-}
-
-/**
- * Refused while plain orders of the contract are open.
- * https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-1957f4a3b67
- */
-const leverageSetting: Endpoint<LeverageRequest, void> = {
-  method: 'POST',
-  path: PATH,
-  access: 'trade',
-  effect: 'idempotent',
-  cost: { trade: 1 },
-  encode: ({ instrument, leverage }) => ({
-    json: {
-      contract_code: instrument.nativeSymbol,
-      margin_mode: CROSS,
-      lever_rate: leverage,
-    },
-  }),
-  decode() {},
 }

@@ -86,6 +86,37 @@ describe('getOrder', () => {
     expect(order).toMatchObject({ orderId: '1512880000000000001', type: 'MARKET' })
   })
 
+  test('behavior: an order of isolated margin is not known to cross margin', async () => {
+    const { call, lines } = script({
+      [`${ORDER}?${of}&margin_mode=cross&order_id=7`]: unknown,
+      [`${ORDER}?${of}&margin_mode=isolated&order_id=7`]: done({ ...plainRow, order_id: '7' }),
+    })
+    expect(await getOrder(call, { instrument: bitcoin, orderId: '7' })).toMatchObject({
+      orderId: '7',
+    })
+    expect(lines).toHaveLength(2)
+  })
+
+  test('behavior: the child of an isolated conditional order is asked for in its mode', async () => {
+    const { call, lines } = script({
+      [ALGO]: done([{ ...triggeredRow, margin_mode: 'isolated' }]),
+      [ORDER]: done({ ...childRow, margin_mode: 'isolated' }),
+    })
+    await getOrder(call, { instrument: bitcoin, orderId: 'algo:1512871666507657216' })
+    expect(lines[1]).toBe(`${ORDER}?${of}&margin_mode=isolated&order_id=1512880000000000001`)
+  })
+
+  test('behavior: the history of isolated margin is looked through too', async () => {
+    const { call } = script({
+      [ORDER]: unknown,
+      [ALGO]: nothing,
+      [`${HISTORY}?${of}&margin_mode=cross&limit=100`]: nothing,
+      [`${HISTORY}?${of}&margin_mode=isolated&limit=100`]: done([filledRow]),
+    })
+    const key = { instrument: bitcoin, clientOrderId: '1780315200001' }
+    expect(await getOrder(call, key)).toMatchObject({ status: 'FILLED' })
+  })
+
   test('args: by client order id, while it is open', async () => {
     const { call, lines } = script({ [ORDER]: done(plainRow) })
     await getOrder(call, { instrument: bitcoin, clientOrderId: '1780315200001' })
@@ -99,7 +130,7 @@ describe('getOrder', () => {
     })
     const order = await getOrder(call, { instrument: bitcoin, clientOrderId: '1780315200002' })
     expect(order.orderId).toBe('algo:1512871666507657216')
-    expect(lines).toHaveLength(2)
+    expect(lines.map((line) => line.split('?')[0])).toEqual([ORDER, ORDER, ALGO])
   })
 
   test('behavior: a plain order that has ended is known by client id to the history alone', async () => {
@@ -116,20 +147,20 @@ describe('getOrder', () => {
     })
     const order = await getOrder(call, { instrument: bitcoin, clientOrderId: '1780315200001' })
     expect(order).toMatchObject({ orderId: '1512509978516443136', status: 'FILLED' })
-    expect(lines.slice(1, 6).map((line) => line.split(/[?&]/)[1])).toEqual([
+    expect(lines.slice(2, 7).map((line) => line.split(/[?&]/)[1])).toEqual([
       'type=sl',
       'type=tp',
       'type=tpsl',
       'type=trigger',
       'type=trailing_stop',
     ])
-    expect(lines).toHaveLength(8)
+    expect(lines).toHaveLength(9)
   })
 
   test.each([
-    ['a plain id', { orderId: '123' }, 1],
+    ['a plain id', { orderId: '123' }, 2],
     ['a conditional id', { orderId: 'algo:123' }, 5],
-    ['a client id', { clientOrderId: '123' }, 7],
+    ['a client id', { clientOrderId: '123' }, 9],
     ['an id that cannot be one', { orderId: 'abc' }, 0],
     ['a client id that is no number', { clientOrderId: 'mine-1' }, 0],
     ['no id at all', {}, 0],

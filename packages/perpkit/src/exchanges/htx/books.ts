@@ -1,20 +1,21 @@
 import type { Call, OrderKey } from '../../client/definition.ts'
-import { OrderNotFoundError, PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import { withRaw } from '../../model/raw.ts'
-import type { PlainOrder } from './orderRow.ts'
-import { endedOrders, openOrders, openOrdersCancel, orderCancel, orderQuery } from './orders.ts'
-import { pagesOf, readAllPages } from './pages.ts'
-import { type AlgoType, algoTypes } from './tokens.ts'
+import { algoOrdersCancel, openAlgoOrders } from './algoOrders.ts'
+import { type ConditionalOrder, toAlgoId } from './algoRow.ts'
 import {
-  type AlgoKey,
-  algoOrderQuery,
-  algoOrdersCancel,
-  type ConditionalOrder,
-  openAlgoOrders,
-  toAlgoId,
-} from './triggers.ts'
+  findConditional,
+  findPlain,
+  followed,
+  isNotFound,
+  notFound,
+  requireConditional,
+  underParent,
+  unlessNotFound,
+} from './lookup.ts'
+import { endedOrders, openOrders, openOrdersCancel, orderCancel } from './orders.ts'
+import { pagesOf, readAllPages } from './pages.ts'
+import { algoTypes, allMarginModes } from './tokens.ts'
 
 // The plain book and the store of conditional orders as one. Neither knows the orders of the other,
 // and the store is asked for one kind of order at a time.
@@ -27,7 +28,9 @@ export async function getOrder(
   if (orderId !== undefined) {
     const algoId = toAlgoId(requireOrderId(orderId))
     if (algoId === undefined) {
-      return underParent(call, await call(orderQuery, { instrument, orderId }))
+      const plain = await findPlain(call, { instrument, orderId })
+      if (plain) return underParent(call, plain)
+      throw notFound(`order ${orderId} of ${instrument.symbol}`)
     }
     return followed(call, instrument, await requireConditional(call, { instrument, algoId }))
   }
@@ -110,97 +113,20 @@ async function findByClientOrderId(
   instrument: Instrument,
   clientOrderId: string,
 ): Promise<FuturesOrder> {
-  const open = await unlessNotFound(call(orderQuery, { instrument, clientOrderId }))
+  const open = await findPlain(call, { instrument, clientOrderId })
   if (open) return underParent(call, open)
   const conditional = await findConditional(call, { instrument, clientOrderId })
   if (conditional) return followed(call, instrument, conditional)
-  for await (const page of pagesOf(call, endedOrders, { instrument })) {
-    const ended = page.find(({ order }) => order.clientOrderId === clientOrderId)
-    if (ended) return underParent(call, ended)
+  for (const marginMode of allMarginModes) {
+    for await (const page of pagesOf(call, endedOrders, { instrument, marginMode })) {
+      const ended = page.find(({ order }) => order.clientOrderId === clientOrderId)
+      if (ended) return underParent(call, ended)
+    }
   }
   throw notFound(`an order with client order id ${clientOrderId} in the last 48 hours`)
-}
-
-/** The conditional order of that id, whatever its kind. */
-async function findConditional(
-  call: Call,
-  key: Omit<AlgoKey, 'type'>,
-  types: readonly AlgoType[] = algoTypes,
-): Promise<ConditionalOrder | undefined> {
-  for (const type of types) {
-    const found = await unlessNotFound(call(algoOrderQuery, { ...key, type }))
-    if (found) return found
-  }
-  return undefined
-}
-
-async function requireConditional(
-  call: Call,
-  key: { instrument: Instrument; algoId: string },
-): Promise<ConditionalOrder> {
-  const found = await findConditional(call, key)
-  if (found) return found
-  throw notFound(`conditional order ${key.algoId} of ${key.instrument.symbol}`)
-}
-
-/** With the state of the order it became, once it has triggered. */
-async function followed(
-  call: Call,
-  instrument: Instrument,
-  { order, childId }: ConditionalOrder,
-): Promise<FuturesOrder> {
-  if (childId === undefined) return order
-  // A new child may not be visible yet: then the conditional order's own record has to do.
-  const child = await unlessNotFound(call(orderQuery, { instrument, orderId: childId }))
-  return child ? become(order, child.order) : order
-}
-
-/** The parent's own record confirms that the two belong together. */
-async function underParent(
-  call: Call,
-  { order, instrument, parent }: PlainOrder,
-): Promise<FuturesOrder> {
-  if (!parent) return order
-  const { algoId, types } = parent
-  const found = await findConditional(call, { instrument, algoId }, types)
-  return found?.childId === order.orderId ? become(found.order, order) : order
-}
-
-/** The conditional order with the state of the order it became. */
-function become(conditional: FuturesOrder, child: FuturesOrder): FuturesOrder {
-  const { averagePrice, updatedAt } = child
-  const order: FuturesOrder = {
-    ...conditional,
-    status: child.status,
-    executedQty: child.executedQty,
-  }
-  if (averagePrice !== undefined) order.averagePrice = averagePrice
-  if (updatedAt !== undefined) order.updatedAt = updatedAt
-  return withRaw(order, { algoOrder: conditional.raw, order: child.raw })
 }
 
 function requireOrderId(orderId: string): string {
   if (/^(algo:)?\d{1,20}$/.test(orderId)) return orderId
   throw notFound(`order ${JSON.stringify(orderId)}: ids here are digits, or algo: and digits`)
-}
-
-/** For ids that are in no book, or that no order of this exchange can have. */
-function notFound(what: string): OrderNotFoundError {
-  return new OrderNotFoundError(`HTX knows no ${what}`, {
-    code: 'ORDER_NOT_FOUND',
-    exchange: 'HTX',
-  })
-}
-
-async function unlessNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    throw error
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return PerpkitError.is(error) && error.code === 'ORDER_NOT_FOUND'
 }

@@ -7,7 +7,6 @@ import { bitcoin, script } from './script.testing.ts'
 const KLINE = 'GET /linear-swap-ex/market/history/kline'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 /** 2026-06-01, a Monday. */
 const JUNE = Date.UTC(2026, 5, 1)
 
@@ -69,25 +68,16 @@ describe('getKlines', () => {
 
   test.each([
     ['1m', '1min'],
-    ['3m', '1min'],
     ['5m', '5min'],
     ['15m', '15min'],
     ['30m', '30min'],
     ['1h', '60min'],
-    ['2h', '60min'],
     ['4h', '4hour'],
-    ['6h', '60min'],
-    ['8h', '4hour'],
-    ['12h', '4hour'],
-    ['1d', '4hour'],
-    ['3d', '4hour'],
-    ['1w', '4hour'],
-    ['1M', '4hour'],
-  ] as const)('args: %s comes from candles of %s', async (interval, period) => {
+  ] as const)('args: %s is %s', async (interval, period) => {
     const { call, requests } = endless(LENGTHS)
     const [first] = await getKlines(call, page(interval, JUNE, JUNE))
     expect(requests.map((request) => request.period)).toEqual([period])
-    if (interval !== '3d') expect(first?.timestamp).toBe(JUNE)
+    expect(first?.timestamp).toBe(JUNE)
     expect(klineIntervals).toContain(interval)
   })
 
@@ -100,40 +90,17 @@ describe('getKlines', () => {
     )
   })
 
-  test('behavior: a day is put together from six candles, at midnight UTC', async () => {
-    const { call, lines } = script({
-      [KLINE]: ok([
-        row(JUNE, { open: 1, close: 2, high: 5, low: 1, amount: 0.1 }),
-        row(JUNE + 4 * HOUR, { open: 2, close: 3, high: 4, low: 0.5, amount: 0.2 }),
-        row(JUNE + 20 * HOUR, { open: 3, close: 7, high: 9, low: 3, amount: 0.4 }),
-        row(JUNE + DAY, { open: 7, close: 8, high: 8, low: 7, amount: 1 }),
-      ]),
-    })
-    expect(await getKlines(call, page('1d', JUNE, JUNE + DAY))).toEqual([
-      { timestamp: JUNE, open: 1, high: 9, low: 0.5, close: 7, volume: 0.7 },
-      { timestamp: JUNE + DAY, open: 7, high: 8, low: 7, close: 8, volume: 1 },
-    ])
-    // Up to the last candle of the second day.
-    expect(lines).toEqual([
-      `${KLINE}?contract_code=BTC-USDT&period=4hour&from=1780272000&to=1780430400`,
-    ])
-  })
-
-  test('behavior: weeks begin on Monday, months on the first', async () => {
-    const { call } = endless(LENGTHS)
-    const weeks = await getKlines(call, page('1w', JUNE, JUNE + 14 * DAY))
-    expect(weeks.map(({ timestamp }) => timestamp)).toEqual([JUNE, JUNE + 7 * DAY, JUNE + 14 * DAY])
-    const months = await getKlines(call, page('1M', Date.UTC(2025, 11, 1), JUNE))
-    expect(months.map(({ timestamp }) => new Date(timestamp).toISOString().slice(0, 10))).toEqual([
-      '2025-12-01',
-      '2026-01-01',
-      '2026-02-01',
-      '2026-03-01',
-      '2026-04-01',
-      '2026-05-01',
-      '2026-06-01',
-    ])
-  })
+  test.each(['3m', '2h', '6h', '8h', '12h', '1d', '3d', '1w', '1M'] as const)(
+    'error: %s is not its own, or not on the grid of UTC',
+    async (interval) => {
+      const { call, requests } = endless(LENGTHS)
+      await expect(getKlines(call, page(interval, JUNE, JUNE))).rejects.toMatchObject({
+        code: 'UNSUPPORTED',
+      })
+      expect(requests).toEqual([])
+      expect(klineIntervals).not.toContain(interval)
+    },
+  )
 
   test('behavior: ascending, and nothing outside the window, whatever comes', async () => {
     const starts = [JUNE + 2 * MINUTE, JUNE - MINUTE, JUNE, JUNE + MINUTE, JUNE + 3 * MINUTE]

@@ -4,6 +4,22 @@ import type { Reader } from '../../core/reader.ts'
 import { RequestError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 
+/** What every question about one symbol names. */
+export interface OfInstrument {
+  instrument: Instrument
+}
+
+/** The words of such a question, where there are no others. */
+export function ofContract({ instrument }: OfInstrument): { query: { contract_code: string } } {
+  return { query: { contract_code: instrument.nativeSymbol } }
+}
+
+/** The row about the symbol in an answer that may have several. */
+export function findRow(answer: Reader, { instrument }: OfInstrument): Reader | undefined {
+  const rows = answer.at('data').items()
+  return rows.find((row) => row.at('contract_code').value === instrument.nativeSymbol)
+}
+
 // The wire counts whole contracts, we count in the base asset (docs/wire/htx.md 1).
 
 /** How many contracts a quantity is. Throws `RequestError` for what is no whole number of them. */

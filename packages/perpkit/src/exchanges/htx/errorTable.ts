@@ -20,6 +20,8 @@ const TEXTS: ReadonlyMap<string, readonly (readonly [RegExp, Meaning])[]> = new 
       [/permission|not allowed|forbidden/i, 'PERMISSION_DENIED'],
     ],
   ],
+  // The field that does not fit the account's mode: 1499 and 1500 are of plain orders.
+  ['1067', [[/position_side/i, 'POSITION_MODE_MISMATCH']]],
   ['1463', [[/lever/i, 'LEVERAGE_REFUSED']]],
   [
     'invalid-parameter',

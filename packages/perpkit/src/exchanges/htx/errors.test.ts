@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RawAnswer, Verdict } from '../../client/definition.ts'
-import { classify } from './errors.ts'
+import { classify, classifyEnvelope, classifyItem } from './errors.ts'
 
 function answer(
   body: unknown,
@@ -79,6 +79,8 @@ describe('classify', () => {
     [403, 'Incorrect signature method [错误的签名方法]', 'INVALID_CREDENTIALS'],
     [403, 'Invalid submission time [提交时间错误]', 'TIMESTAMP_OUT_OF_WINDOW'],
     [403, 'The API key has no trade permission', 'PERMISSION_DENIED'],
+    [1067, 'The position_side field is invalid. Please re-enter.', 'POSITION_MODE_MISMATCH'],
+    [1067, 'The volume field is invalid. Please re-enter.', 'INVALID_REQUEST'],
     [1463, 'The leverage is above the maximum of this position', 'LEVERAGE_REFUSED'],
     ['invalid-parameter', 'invalid symbol', 'UNKNOWN_SYMBOL'],
     ['invalid-parameter', 'request limit', 'RATE_LIMITED'],
@@ -175,5 +177,38 @@ describe('classify', () => {
   test('behavior: long texts are shortened', () => {
     const verdict = classify(answer('x'.repeat(5_000), { status: 500 }))
     expect(verdict).toMatchObject({ nativeMessage: `${'x'.repeat(199)}…` })
+  })
+})
+
+describe('classifyEnvelope', () => {
+  test('behavior: items are not looked at, everything else is', () => {
+    const failed = { code: 1047, message: 'Insufficient margin available.' }
+    expect(told(classifyEnvelope(answer({ code: 200, data: [failed] })))).toBe('answer')
+    expect(told(classifyEnvelope(v5(1052)))).toBe('INVALID_REQUEST')
+    expect(told(classifyEnvelope(v5(1004)))).toBe('unknown')
+    expect(told(classifyEnvelope(answer({ code: 200 }, { status: 502 })))).toBe('unknown')
+  })
+})
+
+describe('classifyItem', () => {
+  test.each([
+    [{ code: 200, message: 'Success', order_id: '1' }, 'answer'],
+    [{ order_id: '1' }, 'answer'],
+    [{ code: 1047, message: 'margin' }, 'INSUFFICIENT_MARGIN'],
+    [{ code: '1038', message: 'tick' }, 'OFF_STEP'],
+    [{ code: 1004, message: 'busy' }, 'unknown'],
+    [{ code: 1062, message: 'cancelling' }, 'unchanged'],
+    [{ code: 9999, message: 'new' }, 'REFUSED'],
+  ])('default: %j is %s', (item, expected) => {
+    expect(told(classifyItem(item))).toBe(expected)
+  })
+
+  test('behavior: it keeps the words of the exchange', () => {
+    expect(classifyItem({ code: 1047, message: 'margin' })).toEqual({
+      kind: 'refusal',
+      code: 'INSUFFICIENT_MARGIN',
+      nativeCode: '1047',
+      nativeMessage: 'margin',
+    })
   })
 })

@@ -8,13 +8,30 @@ import { type Meaning, meaningOf } from './errorTable.ts'
  * item of a list whose envelope says success (docs/wire/htx.md 6).
  */
 export function classify(answer: RawAnswer): Verdict {
+  const verdict = classifyEnvelope(answer)
+  return verdict.kind === 'answer' ? byItems(answer) : verdict
+}
+
+/** The same by the envelope alone, for lists whose items are judged one by one. */
+export function classifyEnvelope(answer: RawAnswer): Verdict {
   const told = readEnvelope(answer.json)
   if (!told) return byStatus(answer)
-  if (told.isSuccess) return answer.status < 300 ? byItems(answer) : byStatus(answer)
+  if (told.isSuccess) return answer.status < 300 ? { kind: 'answer' } : byStatus(answer)
   const meaning = meaningOf(told.code, told.message)
   // Whose words a gateway in trouble repeats is not known.
   if (meaning === undefined && answer.status >= 500) return byStatus(answer)
   return byMeaning(answer, told, meaning ?? STATUSES.get(answer.status) ?? 'REFUSED')
+}
+
+/** What one item of such a list says of itself. */
+export function classifyItem(item: unknown): Verdict {
+  const failure = readItem(item)
+  if (!failure) return { kind: 'answer' }
+  const { meaning, code, message } = failure
+  const native = { nativeCode: code, nativeMessage: message }
+  if (meaning === 'ambiguous') return { kind: 'unknown', ...native }
+  if (meaning === 'unchanged') return { kind: 'unchanged', ...native }
+  return { kind: 'refusal', code: meaning, ...native }
 }
 
 interface Told {

@@ -16,6 +16,9 @@ const RULES = {
   'GET /v5/market/funding_rate': 'public read',
   'GET /linear-swap-ex/market/depth': 'public read',
   'GET /linear-swap-ex/market/history/kline': 'public read',
+  'GET /linear-swap-ex/market/history/trade': 'public read',
+  'GET /v5/market/funding_rate_history': 'public read',
+  'GET /v5/market/open_interest': 'public read',
   'GET /v5/account/balance': 'read read',
   'GET /v5/trade/position/opens': 'read read',
   'GET /v5/position/lever': 'read read',
@@ -24,12 +27,18 @@ const RULES = {
   'GET /v5/trade/order/history': 'read read',
   'GET /v5/algo/order': 'read read',
   'GET /v5/algo/order/opens': 'read read',
+  'GET /v5/algo/order/history': 'read read',
+  'GET /v5/trade/order/details': 'read read',
+  'GET /v5/position/mode': 'read read',
+  'POST /v5/position/mode': 'trade idempotent',
   'POST /v5/position/lever': 'trade idempotent',
   'POST /v5/trade/order': 'trade once',
+  'POST /v5/trade/batch_orders': 'trade once',
   'POST /v5/algo/order': 'trade once',
   'POST /v5/trade/cancel_order': 'trade idempotent',
   'POST /v5/algo/cancel_orders': 'trade idempotent',
   'POST /v5/trade/cancel_all_orders': 'trade idempotent',
+  'POST /v5/trade/cancel-after': 'trade idempotent',
 }
 
 describe('htx', () => {
@@ -40,6 +49,21 @@ describe('htx', () => {
     expect(htx).not.toHaveProperty('testnetOrigin')
     expect(htx.capabilities.testnet).toBe(false)
     expect(htx.needsPassphrase).toBe(false)
+  })
+
+  test('default: what it can do is told as data, and every operation is there for it', () => {
+    const { capabilities } = htx
+    const operations = htx.createOperations()
+    expect(htx.namesMarginMode).toBe(true)
+    expect(capabilities.marginModeScope).toBe('order')
+    expect(operations).not.toHaveProperty('setMarginMode')
+    expect(operations).not.toHaveProperty('amendOrder')
+    expect(Object.keys(capabilities.unsupported)).toEqual(['amendOrder'])
+    expect(capabilities.amend).toEqual({ plain: [], conditional: [] })
+    expect(capabilities.batch).toEqual({ maxOrders: 10, oneSymbol: false })
+    expect(capabilities.trailing?.minCallbackRate).toBe('0.001')
+    expect(capabilities.cancelAllAfter).toMatchObject({ minMs: 5_000, includesConditional: false })
+    expect(capabilities.klineIntervals).toEqual(['1m', '5m', '15m', '30m', '1h', '4h'])
   })
 
   test('error: a testnet is refused, and real money only by name', async () => {
@@ -87,19 +111,36 @@ describe('htx', () => {
       'GET /v5/trade/order': { code: 1017, message: '', data: null },
       'GET /v5/algo/order': done([]),
       'GET /v5/algo/order/opens': done([]),
+      'GET /api/v1/timestamp': { status: 'ok', ts: 1_780_315_200_123 },
+      'GET /v5/position/mode': done({ position_mode: 'single_side' }),
     })
     const operations = htx.createOperations()
     const plain = { instrument: bitcoin, side: 'BUY', quantity: '1', clientOrderId: '1' } as const
     const stopped = { type: 'STOP_MARKET', stopPrice: '1', triggerSource: 'LAST' } as const
-    const day = { interval: '1d', startTime: 0, endTime: 0, limit: 1 } as const
+    const trailing = { callbackRate: '0.01', triggerSource: 'LAST' } as const
+    const now = 1_780_315_200_123
+    const past = { instrument: bitcoin, startTime: now - 3_600_000, endTime: now, limit: 1 }
+    const hour = { interval: '1h', startTime: 0, endTime: 0, limit: 1 } as const
     await Promise.allSettled([
       operations.getServerTime(call, undefined),
       operations.getInstruments(call, undefined),
       operations.getTicker(call, { instrument: bitcoin }),
       operations.getOrderBook(call, { instrument: bitcoin, depth: 5 }),
-      operations.getKlines(call, { instrument: bitcoin, ...day }),
+      operations.getKlines(call, { instrument: bitcoin, ...hour }),
       operations.getAccountInfo(call, undefined),
       operations.getPositions(call, {}),
+      operations.getTrades(call, { instrument: bitcoin, limit: 1 }),
+      operations.getFundingRate(call, { instrument: bitcoin }),
+      operations.getFundingRateHistory(call, past),
+      operations.getOpenInterest(call, { instrument: bitcoin }),
+      operations.getFeeRates(call, { instrument: bitcoin }),
+      operations.getFills(call, past),
+      operations.getOrderHistory(call, past),
+      operations.getMarginMode(call, { instrument: bitcoin }),
+      operations.setPositionMode?.(call, { positionMode: 'HEDGE' }),
+      operations.setCancelAllAfter?.(call, { timeoutMs: 5_000 }),
+      operations.createTrailingOrder?.(call, { ...plain, ...trailing, reduceOnly: true }),
+      operations.createOrders?.(call, [{ ...plain, type: 'MARKET', reduceOnly: false }]),
       operations.setLeverage(call, { instrument: bitcoin, leverage: 1 }),
       operations.createOrder(call, { ...plain, type: 'MARKET', reduceOnly: false }),
       operations.createConditionalOrder(call, { ...plain, ...stopped, reduceOnly: true }),
@@ -141,6 +182,8 @@ describe('a client of HTX', () => {
     '/linear-swap-api/v1/swap_query_elements': { status: 'ok', data: [elements] },
     'POST /v5/trade/order': done({ order_id: '1512509978516443136', client_order_id: null }),
     '/v5/trade/order': done(filledRow),
+    '/v5/position/mode': done({ position_mode: 'single_side' }),
+    '/v5/trade/position/opens': done([]),
   }
 
   function wire() {

@@ -1,16 +1,10 @@
 import type { Call, Endpoint } from '../../client/definition.ts'
 import type { Decimal } from '../../core/decimal.ts'
 import { ReadError, type Reader } from '../../core/reader.ts'
-import type { Instrument } from '../../model/instrument.ts'
 import type { Level, OrderBook, Ticker } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
-import { readContracts } from './contracts.ts'
-import { timeOrNone } from './fields.ts'
-
-/** What every question about one symbol names. */
-interface OfInstrument {
-  instrument: Instrument
-}
+import { findRow, type OfInstrument, ofContract, readContracts } from './contracts.ts'
+import { runningRate } from './funding.ts'
 
 export function getServerTime(call: Call): Promise<number> {
   return call(serverTime, undefined)
@@ -22,7 +16,7 @@ export async function getTicker(call: Call, params: OfInstrument): Promise<Ticke
     call(mergedTicker, params),
     call(markPrice, params),
     call(indexPrice, params),
-    call(fundingRate, params),
+    call(runningRate, params),
   ])
   const { symbol, nativeSymbol } = params.instrument
   const prices = { ...day.part, ...mark.part, ...index.part, ...funding.part }
@@ -125,36 +119,6 @@ const indexPrice: Endpoint<OfInstrument, Part<Pick<Ticker, 'indexPrice'>>> = {
   },
 }
 
-type FundingFigures = Pick<Ticker, 'fundingRate' | 'nextFundingTime'>
-
-// https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-19b738520e0
-const fundingRate: Endpoint<OfInstrument, Part<FundingFigures>> = {
-  method: 'GET',
-  path: '/v5/market/funding_rate',
-  access: 'public',
-  effect: 'read',
-  cost: { marketV5: 1 },
-  encode: ofContract,
-  decode(answer, params) {
-    const row = findRow(answer, params)
-    const rate = row?.at('funding_rate').optionalDecimal()
-    // The upcoming settlement; `next_funding_time` is the one after it.
-    const nextFundingTime = row && timeOrNone(row.at('funding_time'))
-    const part: FundingFigures = {}
-    if (rate !== undefined) part.fundingRate = rate
-    if (nextFundingTime !== undefined) part.nextFundingTime = nextFundingTime
-    return { part, raw: row?.value }
-  },
-}
-
-function findRow(
-  answer: Reader,
-  { instrument: { nativeSymbol } }: OfInstrument,
-): Reader | undefined {
-  const rows = answer.at('data').items()
-  return rows.find((row) => row.at('contract_code').value === nativeSymbol)
-}
-
 interface BookRequest extends OfInstrument {
   depth: number
 }
@@ -186,8 +150,4 @@ const orderBook: Endpoint<BookRequest, OrderBook> = {
     }
     return withRaw(book, tick.value)
   },
-}
-
-function ofContract({ instrument }: OfInstrument): { query: { contract_code: string } } {
-  return { query: { contract_code: instrument.nativeSymbol } }
 }

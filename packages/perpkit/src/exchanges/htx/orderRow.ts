@@ -6,6 +6,7 @@ import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus, PlainOrderType, TimeInForce } from '../../model/tokens.ts'
 import { readContracts } from './contracts.ts'
 import { priceOrNone, readFlag, readToken, timeOrNone } from './fields.ts'
+import { isClosing, readPositionSide } from './positionSide.ts'
 import {
   type AlgoType,
   algoTypesBySource,
@@ -34,20 +35,23 @@ export function readPlainOrder(row: Reader, instrument: Instrument): PlainOrder 
   const type = readToken(row.at('type'), orderTypes)
   const timeInForce = readTimeInForce(row, type)
   const executedQty = readContracts(row.at('trade_volume'), instrument)
+  const side = readToken(row.at('side'), sides)
+  const positionSide = readPositionSide(row.at('position_side'))
   const order: FuturesOrder = {
     orderId: row.at('order_id').id(),
     clientOrderId: row.at('client_order_id').optionalId() ?? '',
     symbol: instrument.symbol,
     nativeSymbol: instrument.nativeSymbol,
-    side: readToken(row.at('side'), sides),
+    side,
     type,
     quantity: readContracts(row.at('volume'), instrument),
     price: type === 'MARKET' ? '0' : (priceOrNone(row.at('price')) ?? '0'),
     status: readStatus(row, timeInForce, executedQty),
     executedQty,
     timeInForce,
-    reduceOnly: readFlag(row.at('reduce_only')),
+    reduceOnly: positionSide ? isClosing(side, positionSide) : readFlag(row.at('reduce_only')),
   }
+  if (positionSide !== undefined) order.positionSide = positionSide
   const averagePrice = priceOrNone(row.at('trade_avg_price'))
   const createdAt = timeOrNone(row.at('created_time'))
   const updatedAt = timeOrNone(row.at('updated_time'))

@@ -78,6 +78,29 @@ describe('createOrder', () => {
     expect(lines[0]).toContain(words)
   })
 
+  test.each([
+    ['BUY', 'LONG', false, '"position_side":"long","side":"buy"'],
+    ['SELL', 'LONG', true, '"position_side":"long","side":"sell"'],
+    ['SELL', 'SHORT', false, '"position_side":"short","side":"sell"'],
+    ['BUY', 'SHORT', true, '"position_side":"short","side":"buy"'],
+  ] as const)('args: hedge mode, %s of %s', async (side, positionSide, reduceOnly, words) => {
+    for (const intent of [limit, market]) {
+      const { call, lines } = script({ [CREATE]: receipt })
+      const order = await createOrder(call, { ...intent, side, positionSide, reduceOnly })
+      expect(order).toMatchObject({ side, positionSide, reduceOnly })
+      expect(lines[0]).toContain(words)
+      expect(lines[0]).not.toContain('reduce_only')
+    }
+  })
+
+  test('args: isolated margin', async () => {
+    const { call, lines } = script({ [CREATE]: receipt })
+    await createOrder(call, { ...limit, marginMode: 'ISOLATED' })
+    await createOrder(call, { ...market, marginMode: 'CROSS' })
+    expect(lines[0]).toContain('"margin_mode":"isolated","position_side":"both"')
+    expect(lines[1]).toContain('"margin_mode":"cross","position_side":"both"')
+  })
+
   test('args: a limit order rests unless it is told otherwise', async () => {
     const { timeInForce: _, ...untold } = limit
     const { call, lines } = script({ [CREATE]: receipt })
@@ -118,6 +141,7 @@ describe('createOrder', () => {
     [1047, 'INSUFFICIENT_MARGIN'],
     [1492, 'REDUCE_ONLY_REJECTED'],
     [1499, 'POSITION_MODE_MISMATCH'],
+    [1500, 'POSITION_MODE_MISMATCH'],
     [1004, 'OUTCOME_UNKNOWN'],
   ])('error: %i in an answer of status 200 is %s', async (code, ours) => {
     const { call } = script({ [CREATE]: refused(code) })
@@ -134,7 +158,11 @@ describe('createOrder', () => {
 })
 
 describe('orderQuery', () => {
-  const key = { instrument: bitcoin, orderId: '1512509978516443136' }
+  const key = {
+    instrument: bitcoin,
+    marginMode: 'CROSS',
+    orderId: '1512509978516443136',
+  } as const
 
   async function read(row: unknown) {
     const { call } = script({ [QUERY]: done(row) })
@@ -186,6 +214,13 @@ describe('orderQuery', () => {
     expect(await read({ ...plainRow, time_in_force: token })).toMatchObject({ timeInForce })
   })
 
+  test('behavior: in hedge mode the sides tell what closes', async () => {
+    const closing = { ...plainRow, position_side: 'short', reduce_only: false }
+    expect(await read(closing)).toMatchObject({ positionSide: 'SHORT', reduceOnly: true })
+    const opening = { ...plainRow, position_side: 'long', reduce_only: true }
+    expect(await read(opening)).toMatchObject({ positionSide: 'LONG', reduceOnly: false })
+  })
+
   test('behavior: the price a market order shows is none', async () => {
     expect((await read({ ...filledRow, price: '63500' })).price).toBe('0')
   })
@@ -193,10 +228,10 @@ describe('orderQuery', () => {
   test('args: the order id counts when both are there', async () => {
     const { call, lines } = script({ [QUERY]: done(plainRow) })
     await call(orderQuery, { ...key, clientOrderId: '7' })
-    await call(orderQuery, { instrument: bitcoin, clientOrderId: '7' })
+    await call(orderQuery, { instrument: bitcoin, marginMode: 'ISOLATED', clientOrderId: '7' })
     expect(lines).toEqual([
       `${QUERY}?contract_code=BTC-USDT&margin_mode=cross&order_id=1512509978516443136`,
-      `${QUERY}?contract_code=BTC-USDT&margin_mode=cross&client_order_id=7`,
+      `${QUERY}?contract_code=BTC-USDT&margin_mode=isolated&client_order_id=7`,
     ])
   })
 

@@ -1,17 +1,21 @@
-import type { Call, Endpoint, PlainOrderIntent } from '../../client/definition.ts'
+import type { Call, Endpoint, Fields, PlainOrderIntent } from '../../client/definition.ts'
+import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
+import type { MarginMode } from '../../model/tokens.ts'
 import { instrumentOf, toContracts } from './contracts.ts'
 import { type PlainOrder, readPlainOrder } from './orderRow.ts'
-import { type Page, type PageStart, pageFields, readPage } from './pages.ts'
-import { CROSS, ONE_WAY, sideTokens } from './tokens.ts'
+import { type Page, type PageStart, pageFields, readPage, type Window } from './pages.ts'
+import { positionSideToken } from './positionSide.ts'
+import { marginModeToken, sideTokens } from './tokens.ts'
 
 // The plain book. Conditional orders live elsewhere (triggers.ts) and enter it when they trigger.
 
 /** Which order of the plain book is meant; the order id counts when both are there. */
 export interface PlainKey {
   instrument: Instrument
+  marginMode: MarginMode
   orderId?: string
   clientOrderId?: string
 }
@@ -28,42 +32,47 @@ const newOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
   access: 'trade',
   effect: 'once',
   cost: { trade: 1 },
-  encode(intent) {
-    const { instrument, side, quantity, reduceOnly, clientOrderId } = intent
-    return {
-      json: {
-        contract_code: instrument.nativeSymbol,
-        margin_mode: CROSS,
-        position_side: ONE_WAY,
-        side: sideTokens[side],
-        ...kindOf(intent),
-        volume: toContracts(quantity, instrument),
-        reduce_only: reduceOnly ? 1 : undefined,
-        client_order_id: clientOrderId,
-      },
-    }
-  },
-  decode(answer, intent) {
-    const { instrument, side, type, quantity, price, timeInForce, reduceOnly } = intent
-    const receipt = answer.at('data')
-    const order: FuturesOrder = {
-      orderId: receipt.at('order_id').id(),
-      // An id the exchange did not take is dropped in silence, and the order's own id echoed
-      // instead: then that is the one it can be found by.
-      clientOrderId: receipt.at('client_order_id').optionalId() ?? intent.clientOrderId,
-      symbol: instrument.symbol,
-      nativeSymbol: instrument.nativeSymbol,
-      side,
-      type,
-      quantity,
-      price: price ?? '0',
-      status: 'NEW',
-      executedQty: '0',
-      timeInForce: type === 'LIMIT' ? (timeInForce ?? 'GTC') : 'IOC',
-      reduceOnly,
-    }
-    return withRaw(order, receipt.value)
-  },
+  encode: (intent) => ({ json: orderFields(intent) }),
+  decode: (answer, intent) => readReceipt(answer.at('data'), intent),
+}
+
+/** A new order in the exchange's words. */
+export function orderFields(intent: PlainOrderIntent): Fields {
+  const { instrument, side, quantity, positionSide, marginMode, clientOrderId } = intent
+  return {
+    contract_code: instrument.nativeSymbol,
+    margin_mode: marginModeToken(marginMode),
+    position_side: positionSideToken(positionSide),
+    side: sideTokens[side],
+    ...kindOf(intent),
+    volume: toContracts(quantity, instrument),
+    // One-way mode only: in hedge mode side and position side say it.
+    reduce_only: intent.reduceOnly && positionSide === undefined ? 1 : undefined,
+    client_order_id: clientOrderId,
+  }
+}
+
+/** The order as it was asked for, under the id it was given. */
+export function readReceipt(receipt: Reader, intent: PlainOrderIntent): FuturesOrder {
+  const { instrument, side, type, quantity, price, timeInForce, reduceOnly } = intent
+  const order: FuturesOrder = {
+    orderId: receipt.at('order_id').id(),
+    // An id the exchange did not take is dropped in silence, and the order's own id echoed
+    // instead: then that is the one it can be found by.
+    clientOrderId: receipt.at('client_order_id').optionalId() ?? intent.clientOrderId,
+    symbol: instrument.symbol,
+    nativeSymbol: instrument.nativeSymbol,
+    side,
+    type,
+    quantity,
+    price: price ?? '0',
+    status: 'NEW',
+    executedQty: '0',
+    timeInForce: type === 'LIMIT' ? (timeInForce ?? 'GTC') : 'IOC',
+    reduceOnly,
+  }
+  if (intent.positionSide !== undefined) order.positionSide = intent.positionSide
+  return withRaw(order, receipt.value)
 }
 
 /** Type, price and time in force: post-only is a type here. */
@@ -77,17 +86,20 @@ function kindOf({ type, price, timeInForce = 'GTC' }: PlainOrderIntent): {
   return { type: 'limit', price, time_in_force: timeInForce.toLowerCase() }
 }
 
-// https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-196a35af40e
+/**
+ * Open or ended; one margin mode does not know the orders of the other (docs/wire/htx.md 4.7).
+ * https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-196a35af40e
+ */
 export const orderQuery: Endpoint<PlainKey, PlainOrder> = {
   method: 'GET',
   path: '/v5/trade/order',
   access: 'read',
   effect: 'read',
   cost: { read: 1 },
-  encode: ({ instrument, orderId, clientOrderId }) => ({
+  encode: ({ instrument, marginMode, orderId, clientOrderId }) => ({
     query: {
       contract_code: instrument.nativeSymbol,
-      margin_mode: CROSS,
+      margin_mode: marginModeToken(marginMode),
       order_id: orderId,
       client_order_id: orderId === undefined ? clientOrderId : undefined,
     },
@@ -116,17 +128,24 @@ export const openOrders: Endpoint<
 }
 
 /**
- * Ended orders of the last 48 hours, newest first.
+ * Ended orders of one margin mode, newest first; without a window those of the last 48 hours.
  * https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-1957efb2139
  */
-export const endedOrders: Endpoint<PageStart & { instrument: Instrument }, Page<PlainOrder>> = {
+export const endedOrders: Endpoint<
+  PageStart & Partial<Window> & { instrument: Instrument; marginMode: MarginMode },
+  Page<PlainOrder>
+> = {
   method: 'GET',
   path: '/v5/trade/order/history',
   access: 'read',
   effect: 'read',
   cost: { read: 1 },
-  encode: ({ instrument, ...start }) => ({
-    query: { contract_code: instrument.nativeSymbol, margin_mode: CROSS, ...pageFields(start) },
+  encode: ({ instrument, marginMode, ...page }) => ({
+    query: {
+      contract_code: instrument.nativeSymbol,
+      margin_mode: marginModeToken(marginMode),
+      ...pageFields(page),
+    },
   }),
   decode: (answer, { instrument }) => readPage(answer, (row) => readPlainOrder(row, instrument)),
 }

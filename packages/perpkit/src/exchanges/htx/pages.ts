@@ -1,4 +1,4 @@
-import type { Call, Endpoint } from '../../client/definition.ts'
+import type { Call, Endpoint, Fields } from '../../client/definition.ts'
 import type { Reader } from '../../core/reader.ts'
 
 /** Rows a page may have; a fuller one is not given, and unasked it would be 10. */
@@ -42,13 +42,21 @@ export async function readAllPages<Params extends PageStart, Row>(
   return rows
 }
 
+/** A stretch of time of a list that has one; without it the last 48 hours are given. */
+export interface Window {
+  startTime: number
+  endTime: number
+}
+
 /** The words that choose a page. */
-export function pageFields({ from }: PageStart): {
-  from: string | undefined
-  direct: string | undefined
-  limit: number
-} {
-  return { from, direct: from === undefined ? undefined : 'next', limit: PAGE_SIZE }
+export function pageFields({ from, startTime, endTime }: PageStart & Partial<Window>): Fields {
+  return {
+    start_time: startTime,
+    end_time: endTime,
+    from,
+    direct: from === undefined ? undefined : 'next',
+    limit: PAGE_SIZE,
+  }
 }
 
 /** One page; `undefined` rows are not ours and are left out. */

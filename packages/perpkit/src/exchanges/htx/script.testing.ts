@@ -35,7 +35,12 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
     if (answer === undefined) throw new Error(`no answer to ${line}`)
     const text = typeof answer === 'string' ? answer : JSON.stringify(answer)
     const parsed = parseJson(text)
-    const verdict = classify({ status: 200, headers: {}, text, json: parsed })
+    const verdict = (endpoint.classify ?? classify)({
+      status: 200,
+      headers: {},
+      text,
+      json: parsed,
+    })
     if (verdict.kind === 'answer') return endpoint.decode(new Reader(parsed), params, context)
     if (verdict.kind === 'unchanged' && endpoint.unchanged) return endpoint.unchanged(params)
     const code = verdict.kind === 'refusal' ? verdict.code : 'OUTCOME_UNKNOWN'

@@ -77,7 +77,7 @@ function readContract(row: Reader): Contract {
   const contractMultiplier = row.at('contract_size').decimal()
   const baseAsset = row.at('symbol').string()
   const quoteAsset = row.at('trade_partition').optionalString() ?? 'USDT'
-  // Orders are placed in cross margin, which a few contracts do not have.
+  // A few contracts have isolated margin alone, and orders are in cross margin unless told.
   const hasCross = row.at('support_margin_mode').optionalString() !== 'isolated'
   const contract: Contract = {
     symbol: baseAsset + quoteAsset,

@@ -3,6 +3,7 @@ import type {
   MarginMode,
   OrderStatus,
   PlainOrderType,
+  PositionMode,
   Side,
   TimeInForce,
   TriggerSource,
@@ -50,11 +51,28 @@ export const marginModes: Readonly<Record<string, MarginMode>> = {
   isolated: 'ISOLATED',
 }
 
-/** The margin mode of everything we place: here it belongs to each order and leverage setting. */
-export const CROSS = 'cross'
+const marginModeTokens: Readonly<Record<MarginMode, string>> = {
+  CROSS: 'cross',
+  ISOLATED: 'isolated',
+}
 
-/** The position side of one-way mode. */
-export const ONE_WAY = 'both'
+/** It belongs to each order and each leverage setting here; cross unless another is chosen. */
+export function marginModeToken(marginMode: MarginMode = 'CROSS'): string {
+  return marginModeTokens[marginMode]
+}
+
+/** The mode most orders have comes first: what is looked up is asked for mode by mode. */
+export const allMarginModes: readonly MarginMode[] = ['CROSS', 'ISOLATED']
+
+export const positionModeTokens: Readonly<Record<PositionMode, string>> = {
+  ONE_WAY: 'single_side',
+  HEDGE: 'dual_side',
+}
+
+export const positionModes: Readonly<Record<string, PositionMode>> = {
+  single_side: 'ONE_WAY',
+  dual_side: 'HEDGE',
+}
 
 /** The kinds of conditional orders; each is listed by itself. Ours, which are most, come first. */
 export const algoTypes = ['sl', 'tp', 'tpsl', 'trigger', 'trailing_stop'] as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { getAccountInfo, getLeverage, getPositions, setLeverage } from './account.ts'
+import { getAccountInfo, getPositions } from './account.ts'
 import { bitcoin, script, success } from './script.testing.ts'
 
 // docs/wire/kraken.md 4.2
@@ -183,53 +183,6 @@ describe('getPositions', () => {
   ])('error: a row whose %s is %j', async (name, value) => {
     await expect(read([{ ...ROW, [name]: value }])).rejects.toThrow(
       `$.openPositions[0].${name}: expected`,
-    )
-  })
-})
-
-describe('getLeverage', () => {
-  const read = (leveragePreferences: unknown, instrument = bitcoin) =>
-    getLeverage(script({ 'GET leveragepreferences': success({ leveragePreferences }) }).call, {
-      instrument,
-    })
-
-  it('default: that of the preference', async () => {
-    const { call, lines, sent } = script({
-      'GET leveragepreferences': success({
-        leveragePreferences: [
-          { symbol: 'PF_ETHUSD', maxLeverage: 3.0 },
-          { symbol: 'PF_XBTUSD', maxLeverage: 10.5 },
-        ],
-      }),
-    })
-    expect(await getLeverage(call, { instrument: bitcoin })).toBe(10.5)
-    expect(lines).toEqual(['GET leveragepreferences'])
-    expect(sent).toEqual([{ access: 'read', effect: 'read', cost: { derivatives: 2 } }])
-  })
-
-  it('behavior: without one, in cross margin, the maximum of the market', async () => {
-    expect(await read([])).toBe(100)
-  })
-
-  it('error: neither is known, or the list is missing', async () => {
-    const { maxLeverage: _, ...unknown } = bitcoin
-    await expect(read([], unknown)).rejects.toThrow('expected a preference of PF_XBTUSD')
-    await expect(read(undefined)).rejects.toThrow('$.leveragePreferences: expected an array')
-  })
-})
-
-describe('setLeverage', () => {
-  it('default: one request, which may be repeated', async () => {
-    const { call, lines, sent } = script({ 'PUT leveragepreferences': success() })
-    await setLeverage(call, { instrument: bitcoin, leverage: 5 })
-    expect(lines).toEqual(['PUT leveragepreferences symbol=PF_XBTUSD&maxLeverage=5'])
-    expect(sent).toEqual([{ access: 'trade', effect: 'idempotent', cost: { derivatives: 10 } }])
-  })
-
-  it('error: an answer that does not say success', async () => {
-    const { call } = script({ 'PUT leveragepreferences': {} })
-    await expect(setLeverage(call, { instrument: bitcoin, leverage: 5 })).rejects.toThrow(
-      '$.result: expected a string',
     )
   })
 })

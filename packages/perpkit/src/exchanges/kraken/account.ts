@@ -1,6 +1,6 @@
 import type { Call, Endpoint } from '../../client/definition.ts'
-import { type Decimal, toFloat } from '../../core/decimal.ts'
-import { ReadError, type Reader } from '../../core/reader.ts'
+import type { Decimal } from '../../core/decimal.ts'
+import type { Reader } from '../../core/reader.ts'
 import type { AccountInfo, AssetBalance, FuturesPosition } from '../../model/account.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import { withRaw } from '../../model/raw.ts'
@@ -18,20 +18,6 @@ export async function getPositions(
 ): Promise<FuturesPosition[]> {
   const [positions, marks] = await Promise.all([call(openPositions, params), call(tickers, params)])
   return positions.map((position) => toPosition(position, marks.get(position.nativeSymbol)))
-}
-
-export function getLeverage(call: Call, params: { instrument: Instrument }): Promise<number> {
-  return call(leveragePreferences, params)
-}
-
-/** Also makes the market's margin isolated: there is no leverage setting in cross margin. */
-export function setLeverage(call: Call, params: LeverageRequest): Promise<void> {
-  return call(leverageSetting, params)
-}
-
-interface LeverageRequest {
-  instrument: Instrument
-  leverage: number
 }
 
 /** https://docs.kraken.com/api-reference/account-information/get-wallets */
@@ -115,43 +101,5 @@ const tickers: Endpoint<{ instrument?: Instrument }, Map<string, Decimal>> = {
       marks.set(row.at('symbol').string(), markPrice)
     }
     return marks
-  },
-}
-
-/**
- * Lists the markets with isolated margin and their leverage; all others are in cross margin, where
- * the maximum of the market holds.
- * https://docs.kraken.com/api-reference/multi-collateral/get-leverage-settings
- */
-const leveragePreferences: Endpoint<{ instrument: Instrument }, number> = {
-  method: 'GET',
-  path: '/derivatives/api/v3/leveragepreferences',
-  access: 'read',
-  effect: 'read',
-  cost: { derivatives: 2 },
-  encode() {
-    return {}
-  },
-  decode(answer, { instrument }) {
-    const list = answer.at('leveragePreferences')
-    const row = list.items().find((item) => isAskedFor(item.at('symbol'), instrument))
-    const leverage = row ? toFloat(row.at('maxLeverage').decimal()) : instrument.maxLeverage
-    if (leverage !== undefined) return leverage
-    throw new ReadError(list.path, `a preference of ${instrument.nativeSymbol}`, list.value)
-  },
-}
-
-/** https://docs.kraken.com/api-reference/multi-collateral/set-leverage-settings */
-const leverageSetting: Endpoint<LeverageRequest, void> = {
-  method: 'PUT',
-  path: '/derivatives/api/v3/leveragepreferences',
-  access: 'trade',
-  effect: 'idempotent',
-  cost: { derivatives: 10 },
-  encode({ instrument, leverage }) {
-    return { form: { symbol: instrument.nativeSymbol, maxLeverage: leverage } }
-  },
-  decode(answer) {
-    answer.at('result').string()
   },
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { getOpenOrders, latestFills, recentOrders } from './books.ts'
-import { bitcoin, CHILD_ID, NOW, ORDER_ID, script, success } from './script.testing.ts'
+import type { TrailingOrderIntent } from '../../client/definition.ts'
+import { getOpenOrders, recentOrders } from './books.ts'
+import { createOrderMemory } from './memory.ts'
+import { askedOrder } from './placement.ts'
+import { bitcoin, CHILD_ID, ORDER_ID, script, success } from './script.testing.ts'
 
 describe('getOpenOrders', () => {
   // docs/wire/kraken.md 4.8
@@ -128,6 +131,65 @@ describe('getOpenOrders', () => {
   it('error: an answer without the list is not an empty one', async () => {
     const { call } = script({ 'GET openorders': success() })
     await expect(getOpenOrders(call, {})).rejects.toThrow('$.openOrders: expected an array')
+  })
+})
+
+describe('getOpenOrders: of this exchange object', () => {
+  const row = {
+    order_id: ORDER_ID,
+    cliOrdId: 'demo-1',
+    symbol: 'PF_XBTUSD',
+    side: 'sell',
+    orderType: 'trailing_stop',
+    stopPrice: 82740,
+    unfilledSize: 0.01,
+    filledSize: 0,
+    reduceOnly: true,
+  }
+  const trailing: TrailingOrderIntent = {
+    instrument: bitcoin,
+    side: 'SELL',
+    quantity: '0.01',
+    callbackRate: '0.015',
+    triggerSource: 'MARK',
+    reduceOnly: true,
+    clientOrderId: 'demo-1',
+  }
+  const read = (more: Record<string, unknown>, memory = createOrderMemory()) =>
+    getOpenOrders(
+      script({ 'GET openorders': success({ openOrders: [{ ...row, ...more }] }) }).call,
+      { instrument: bitcoin },
+      memory,
+    )
+
+  it('behavior: a trailing stop has its distance, found by either id', async () => {
+    const memory = createOrderMemory()
+    memory.expect({ ...askedOrder(trailing), orderId: ORDER_ID })
+    for (const cliOrdId of ['demo-1', undefined]) {
+      const [order] = await read({ cliOrdId }, memory)
+      expect(order).toMatchObject({
+        type: 'TRAILING_STOP_MARKET',
+        status: 'PENDING',
+        stopPrice: '82740',
+        callbackRate: '0.015',
+      })
+      expect(order?.raw).toMatchObject({ order_id: ORDER_ID })
+    }
+  })
+
+  it('behavior: a post-only order is one', async () => {
+    const memory = createOrderMemory()
+    const limit = { ...trailing, type: 'LIMIT', price: '90000', timeInForce: 'GTX' } as const
+    const { callbackRate: _, triggerSource: __, ...intent } = limit
+    memory.expect({ ...askedOrder(intent), orderId: ORDER_ID })
+    const [order] = await read({ orderType: 'lmt', limitPrice: 90000, stopPrice: 0 }, memory)
+    expect(order).toMatchObject({ type: 'LIMIT', timeInForce: 'GTX', price: '90000' })
+  })
+
+  it('behavior: of others the books say what they say', async () => {
+    const [order] = await read({})
+    expect(order).toMatchObject({ type: 'TRAILING_STOP_MARKET', stopPrice: '82740' })
+    expect(order).not.toHaveProperty('callbackRate')
   })
 })
 
@@ -265,62 +327,5 @@ describe('recentOrders', () => {
     await expect(read({ status: 'ENTERED_BOOK' })).rejects.toThrow('$.orders[0].order: expected')
     const { call } = script({ 'POST orders/status': success() })
     await expect(call(recentOrders, { orderId: ORDER_ID })).rejects.toThrow('$.orders: expected')
-  })
-})
-
-describe('latestFills', () => {
-  const FILL = {
-    fill_id: '522d4e08-96e7-4b44-9694-bfaea8fe215e',
-    order_id: ORDER_ID,
-    cliOrdId: 'demo-1',
-    symbol: 'PF_XBTUSD',
-    side: 'buy',
-    size: 0.01,
-    price: 83500,
-    fillTime: NOW,
-    fillType: 'taker',
-    realized_pnl: null,
-  }
-  const read = (ids: { orderId?: string; clientOrderId?: string }, ...fills: unknown[]) =>
-    script({ 'GET fills': success({ fills }) }).call(latestFills, ids)
-
-  it('default: those of one order', async () => {
-    const { call, lines, sent } = script({ 'GET fills': success({ fills: [FILL] }) })
-    expect(await call(latestFills, { orderId: ORDER_ID })).toEqual([
-      {
-        orderId: ORDER_ID,
-        clientOrderId: 'demo-1',
-        symbol: 'BTCUSD',
-        nativeSymbol: 'PF_XBTUSD',
-        side: 'BUY',
-        size: '0.01',
-        price: '83500',
-        time: Date.parse(NOW),
-        isMaker: false,
-      },
-    ])
-    expect(lines).toEqual(['GET fills'])
-    expect(sent).toEqual([{ access: 'read', effect: 'read', cost: { derivatives: 2 } }])
-  })
-
-  it('behavior: each once, by either id, and none of others', async () => {
-    const other = { ...FILL, fill_id: 'b', order_id: CHILD_ID }
-    const stranger = { ...FILL, fill_id: 'c', order_id: CHILD_ID, cliOrdId: undefined }
-    const rows = [FILL, FILL, other, stranger]
-    expect(await read({ orderId: ORDER_ID }, ...rows)).toHaveLength(1)
-    expect(await read({ clientOrderId: 'demo-1' }, ...rows)).toHaveLength(2)
-    expect(await read({ orderId: ORDER_ID, clientOrderId: 'demo-1' }, ...rows)).toHaveLength(2)
-    expect(await read({}, ...rows)).toEqual([])
-  })
-
-  it.each([
-    ['size', undefined],
-    ['price', ''],
-    ['fillTime', undefined],
-    ['fill_id', null],
-  ])('error: a fill whose %s is %j', async (name, value) => {
-    await expect(read({ orderId: ORDER_ID }, { ...FILL, [name]: value })).rejects.toThrow(
-      `$.fills[0].${name}: expected`,
-    )
   })
 })

@@ -5,8 +5,9 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus, OrderType, Side } from '../../model/tokens.ts'
-import { priceOrNone, readOptionalTime, readTime } from './fields.ts'
+import { priceOrNone, readOptionalTime } from './fields.ts'
 import { isOf, type OrderIds } from './ids.ts'
+import { type OrderMemory, recall } from './memory.ts'
 import { endedStatus, openStatus } from './statuses.ts'
 import { isAskedFor, readSymbols } from './symbols.ts'
 import {
@@ -17,15 +18,17 @@ import {
   readSide,
 } from './tokens.ts'
 
-// Where orders can be seen: those that are open, those that ended within 5 seconds, and the latest
-// executions. What is older stands in the history (history.ts).
+// Where orders can be seen: those that are open, and those that ended within 5 seconds. What is
+// older stands in the history (history.ts).
 
 /** Plain and conditional; the exchange lists those of all symbols at once. */
-export function getOpenOrders(
+export async function getOpenOrders(
   call: Call,
   params: { instrument?: Instrument },
+  memory?: OrderMemory,
 ): Promise<FuturesOrder[]> {
-  return call(openOrders, params)
+  const orders = await call(openOrders, params)
+  return memory ? orders.map((order) => recall(order, memory.find(order))) : orders
 }
 
 /** https://docs.kraken.com/api-reference/order-management/get-open-orders */
@@ -197,52 +200,4 @@ function readRecentStatus(row: Reader, executedQty: Decimal): OrderStatus {
     default:
       return openStatus(executedQty)
   }
-}
-
-/** One execution of an order of this account. */
-export interface Fill {
-  orderId: string
-  clientOrderId: string
-  symbol: string
-  nativeSymbol: string
-  side: Side
-  size: Decimal
-  price: Decimal
-  time: number
-  /** Whether the order was resting. */
-  isMaker: boolean
-}
-
-/**
- * The executions of one order among the latest 100 of the account.
- * https://docs.kraken.com/api-reference/historical-data/get-your-fills
- */
-export const latestFills: Endpoint<OrderIds, Fill[]> = {
-  method: 'GET',
-  path: '/derivatives/api/v3/fills',
-  access: 'read',
-  effect: 'read',
-  cost: { derivatives: 2 },
-  encode() {
-    return {}
-  },
-  decode(answer, ids, { instruments }) {
-    const fills = new Map<string, Fill>()
-    for (const row of answer.at('fills').items()) {
-      const orderId = row.at('order_id').id()
-      const clientOrderId = row.at('cliOrdId').optionalString() ?? ''
-      if (!isOf(ids, { orderId, clientOrderId })) continue
-      fills.set(row.at('fill_id').id(), {
-        orderId,
-        clientOrderId,
-        ...readSymbols(row.at('symbol'), instruments),
-        side: readSide(row.at('side')),
-        size: row.at('size').decimal(),
-        price: row.at('price').decimal(),
-        time: readTime(row.at('fillTime')),
-        isMaker: row.at('fillType').value === 'maker',
-      })
-    }
-    return [...fills.values()]
-  },
 }

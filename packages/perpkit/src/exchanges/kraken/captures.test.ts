@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { getOpenOrders, latestFills } from './books.ts'
+import { Reader } from '../../core/reader.ts'
+import { getOpenOrders } from './books.ts'
+import { getFills, latestFills } from './fills.ts'
 import { getInstruments, getKlines } from './market.ts'
 import { createOrderMemory } from './memory.ts'
 import { createConditionalOrder, createOrder } from './orders.ts'
-import { bitcoin, readCapture, script } from './script.testing.ts'
+import { bitcoin, readCapture, script, success } from './script.testing.ts'
+import { getFundingRate, getOpenInterest } from './ticker.ts'
 
 // Recorded answers of other projects. They are not part of this repository.
 
@@ -51,8 +54,32 @@ describe.skipIf(reason !== '')(`recorded answers${reason}`, () => {
     const { call } = script({ 'GET fills': readCapture('http_futures_fills.json') })
     const orderId = '7e60b6e8-e4c2-4ce8-bbd0-ef81e18b65bb'
     expect(await call(latestFills, { orderId })).toMatchObject([
-      { size: '5000', price: '1764.65', isMaker: false },
+      { quantity: '5000', price: '1764.65', isMaker: false },
     ])
+  })
+
+  it('default: executions of a window', async () => {
+    const { call } = script({ 'GET fills': readCapture('http_futures_fills.json') })
+    const window = { startTime: 1_680_881_000_000, endTime: 1_680_883_000_000, limit: 10 }
+    const inverse = { ...bitcoin, nativeSymbol: 'PI_XBTUSD' }
+    expect(await getFills(call, { instrument: inverse, ...window })).toMatchObject([
+      { side: 'BUY', quantity: '5000', price: '27937.5', isMaker: true, timestamp: 1680882310739 },
+      { side: 'SELL', quantity: '2500', price: '28050', isMaker: true },
+    ])
+  })
+
+  it('default: funding rates and open interest of the tickers', async () => {
+    const rows = new Reader(readCapture('http_futures_tickers.json')).at('tickers').items()
+    const row = rows.find((ticker) => ticker.at('symbol').value === 'PF_ETHUSD')
+    const answer = { 'GET tickers/PF_XBTUSD': success({ ticker: row?.value }) }
+    const params = { instrument: bitcoin }
+    expect(await getOpenInterest(script(answer).call, params)).toMatchObject({
+      quantity: '1000000',
+    })
+    // 0.000015 dollars an hour at an index price of 3202.75.
+    expect(await getFundingRate(script(answer).call, params)).toMatchObject({
+      rate: '0.000000004683',
+    })
   })
 
   it('default: answers to orders, one without events and one with words nobody knows', async () => {

@@ -39,7 +39,11 @@ function byOrderStatus(json: Json): Verdict {
   const { sendStatus, editStatus, cancelStatus } = json
   if (isRecord(cancelStatus)) return byCancelStatus(cancelStatus)
   const order = isRecord(sendStatus) ? sendStatus : editStatus
-  if (!isRecord(order)) return { kind: 'answer' }
+  return isRecord(order) ? classifyOrder(order) : { kind: 'answer' }
+}
+
+/** The verdict on one order, by itself or among those of a batch. */
+export function classifyOrder(order: Json): Verdict {
   const events = Array.isArray(order.orderEvents) ? order.orderEvents.filter(isRecord) : []
   const rejection = events.find(({ type }) => type === 'REJECT')
   const hasEffect = events.some(({ type }) => type === 'PLACE' || type === 'EXECUTION')

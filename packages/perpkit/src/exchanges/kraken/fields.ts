@@ -1,6 +1,9 @@
 import { type Decimal, isZero } from '../../core/decimal.ts'
 import { ReadError, type Reader } from '../../core/reader.ts'
 
+/** Milliseconds. */
+export const HOUR = 3_600_000
+
 /** An ISO-8601 time in UTC with up to microseconds, as milliseconds. */
 export function readTime(field: Reader): number {
   const text = field.string()

@@ -286,6 +286,19 @@ describe('getOrder: a trigger that has fired', () => {
     })
   })
 
+  it.each([
+    ['Percent', '1.5', '0.015'],
+    ['PERCENT', '0.1', '0.001'],
+    ['QuoteCurrency', '100', undefined],
+  ])('args: a trailing stop with a distance in %s', async (unit, maxDeviation, callbackRate) => {
+    const options = { ...triggerOptions, trailingStopOptions: { maxDeviation, unit } }
+    const order = historyOrder({ quantity: '0.01', filled: '0', triggerOptions: options })
+    const answer = { [TRIGGERS]: events(['OrderTriggerPlaced', { order }]) }
+    const found = (await look(answer, byClientId)).order
+    expect(found.type).toBe('TRAILING_STOP_MARKET')
+    expect(found.callbackRate).toBe(callbackRate)
+  })
+
   it('behavior: a refused activation is told by the recent orders', async () => {
     const row = statusRow('TRIGGER_ACTIVATION_FAILURE', trigger)
     const { order, lines } = await look({ [STATUS]: success({ orders: [row] }) }, byId, known())

@@ -18,6 +18,14 @@ describe('kraken', () => {
         testnet: false,
         orderAnswer: 'state',
         clientOrderIdUnique: 'forEver',
+        positionModes: ['ONE_WAY'],
+        marginModes: ['CROSS', 'ISOLATED'],
+        marginModeScope: 'symbol',
+        amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+        batch: { maxOrders: 10, oneSymbol: false },
+        trailing: { minCallbackRate: '0.001', maxCallbackRate: '0.5', callbackRateStep: '0.0001' },
+        cancelAllAfter: { scope: 'account', stepMs: 1_000, includesConditional: true },
+        unsupported: {},
       },
     })
     expect(kraken.testnetOrigin).toBeUndefined()
@@ -64,6 +72,35 @@ describe('kraken through the client', () => {
       instruments: [instrument('PF_XBTUSD', 'BTC'), instrument('PF_AAPLxUSD', 'AAPLx')],
     }),
     '/derivatives/api/v3/tickers/PF_XBTUSD': success(),
+    '/derivatives/api/v3/orders/status': success({
+      orders: [
+        {
+          order: {
+            orderId: ORDER_ID,
+            cliOrdId: 'demo-1',
+            symbol: 'PF_XBTUSD',
+            side: 'sell',
+            quantity: 0.01,
+            filled: 0,
+            reduceOnly: true,
+            priceTriggerOptions: { triggerPrice: 80000, triggerSide: 'TRIGGER_BELOW' },
+          },
+          status: 'TRIGGER_PLACED',
+        },
+      ],
+    }),
+    '/derivatives/api/v3/openorders': success({ openOrders: [] }),
+    '/derivatives/api/v3/editorder': success({
+      editStatus: { status: 'edited', orderId: ORDER_ID, orderEvents: [] },
+    }),
+    '/derivatives/api/v3/batchorder': success({
+      batchStatus: [
+        { status: 'insufficientAvailableFunds', order_tag: '1', orderEvents: [] },
+        { status: 'placed', order_tag: '0', order_id: ORDER_ID, orderEvents: [execution] },
+      ],
+    }),
+    '/derivatives/api/v3/leveragepreferences': success({ leveragePreferences: [] }),
+    '/derivatives/api/v3/cancelallordersafter': success({ status: { triggerTime: '0' } }),
     '/derivatives/api/v3/sendorder': success({
       sendStatus: { order_id: ORDER_ID, status: 'placed', orderEvents: [execution] },
     }),
@@ -103,6 +140,72 @@ describe('kraken through the client', () => {
       APIKey: 'demoKey',
       'content-type': 'application/x-www-form-urlencoded',
     })
+  })
+
+  it('default: a batch, dated, with one result for each order', async () => {
+    const { exchange, requests } = connect()
+    const order = { symbol: 'BTC/USD', side: 'BUY', quantity: '0.01' } as const
+    const results = await exchange.createOrders([
+      { ...order, type: 'MARKET' },
+      { ...order, type: 'LIMIT', price: '60000' },
+    ])
+    expect(results).toMatchObject([
+      { outcome: 'done', order: { status: 'FILLED' } },
+      { error: { code: 'INSUFFICIENT_MARGIN' } },
+    ])
+    const sent = requests.filter(({ url }) => url.endsWith('/batchorder'))
+    expect(sent).toHaveLength(1)
+    expect(sent[0]?.body).toMatch(
+      /^json=%7B%22batchOrder%22%3A%5B.*%5D%7D&processBefore=2026-11-22T05%3A00%3A02\.000Z$/,
+    )
+  })
+
+  it('default: an amended stop, its edit dated', async () => {
+    const { exchange, requests } = connect()
+    const order = await exchange.amendOrder({
+      symbol: 'BTCUSD',
+      orderId: ORDER_ID,
+      stopPrice: '81000',
+    })
+    expect(order).toMatchObject({ orderId: ORDER_ID, stopPrice: '81000', status: 'PENDING' })
+    const sent = requests.find(({ url }) => url.endsWith('/editorder'))
+    expect(sent?.body).toMatch(/^orderId=[^&]+&stopPrice=81000&processBefore=2026-11-22T05/)
+  })
+
+  it('default: one-way mode is so already, and hedge mode is refused', async () => {
+    const { exchange, requests } = connect()
+    expect(await exchange.getPositionMode()).toBe('ONE_WAY')
+    expect(await exchange.setPositionMode('ONE_WAY')).toBe(true)
+    await expect(exchange.setPositionMode('HEDGE')).rejects.toMatchObject({ code: 'UNSUPPORTED' })
+    expect(requests).toEqual([])
+  })
+
+  it('default: isolated margin is a leverage, cross margin none', async () => {
+    const { exchange, requests } = connect()
+    expect(await exchange.getMarginMode('BTCUSD')).toBe('CROSS')
+    expect(await exchange.setLeverage('BTCUSD', 4)).toBe(true)
+    expect(await exchange.setMarginMode('BTCUSD', 'ISOLATED')).toBe(true)
+    const settings = requests.filter(({ method }) => method === 'PUT').map(({ body }) => body)
+    expect(settings).toEqual(['symbol=PF_XBTUSD&maxLeverage=4', 'symbol=PF_XBTUSD&maxLeverage=4'])
+  })
+
+  it('error: a trailing stop with an activation price sends nothing', async () => {
+    const { exchange, requests } = connect()
+    const request = { symbol: 'BTCUSD', side: 'SELL', quantity: '0.01' } as const
+    await expect(
+      exchange.createTrailingStopOrder({
+        ...request,
+        callbackRate: '0.01',
+        activationPrice: '90000',
+      }),
+    ).rejects.toMatchObject({ code: 'UNSUPPORTED' })
+    expect(requests.filter(({ url }) => url.endsWith('/sendorder'))).toEqual([])
+  })
+
+  it('default: the dead man’s switch in seconds', async () => {
+    const { exchange, requests } = connect()
+    expect(await exchange.setCancelAllAfter(60_000)).toBe(true)
+    expect(requests.at(-1)?.body).toBe('timeout=60')
   })
 
   it.each(['PF_AAPLxUSD', 'AAPLx/USD', 'aaplxusd'])(

@@ -38,11 +38,49 @@ describe('getOrder: in the books', () => {
     }
   })
 
-  it('behavior: a trigger that waits needs one call', async () => {
+  it('behavior: a trigger of ours that waits needs one call', async () => {
     const answer = { [STATUS]: success({ orders: [statusRow('TRIGGER_PLACED', trigger)] }) }
-    const { order, lines } = await look(answer, byId)
+    const memory = remembering({ ...askedOrder(stop), orderId: ORDER_ID })
+    const { order, lines } = await look(answer, byId, memory)
     expect(order).toMatchObject({ type: 'STOP_MARKET', status: 'PENDING', stopPrice: '80000' })
     expect(lines).toHaveLength(1)
+  })
+
+  it('behavior: a trailing stop of ours is one, with its distance', async () => {
+    const answer = { [STATUS]: success({ orders: [statusRow('TRIGGER_PLACED', trigger)] }) }
+    const trailing = { ...askedOrder(stop), orderId: ORDER_ID, callbackRate: '0.015' }
+    const memory = remembering({ ...trailing, type: 'TRAILING_STOP_MARKET' })
+    const { order, lines } = await look(answer, byId, memory)
+    expect(order).toMatchObject({
+      type: 'TRAILING_STOP_MARKET',
+      status: 'PENDING',
+      stopPrice: '80000',
+      callbackRate: '0.015',
+    })
+    expect(order.raw).toMatchObject({ status: 'TRIGGER_PLACED' })
+    expect(lines).toHaveLength(1)
+  })
+
+  it.each([
+    ['trailing_stop', 'TRAILING_STOP_MARKET'],
+    ['stop', 'STOP_MARKET'],
+  ])('behavior: of others the open ones tell that it is a %s', async (orderType, type) => {
+    const row = { ...openRow, orderType, limitPrice: undefined, stopPrice: 80100 }
+    const answer = {
+      [STATUS]: success({ orders: [statusRow('TRIGGER_PLACED', trigger)] }),
+      [OPEN]: success({ openOrders: [row] }),
+    }
+    const { order, lines } = await look(answer, byId)
+    expect(order).toMatchObject({ type, status: 'PENDING', stopPrice: '80100' })
+    expect(lines).toHaveLength(2)
+  })
+
+  it('behavior: one that the open ones do not know any more is told as it was seen', async () => {
+    const answer = { [STATUS]: success({ orders: [statusRow('TRIGGER_PLACED', trigger)] }) }
+    expect((await look(answer, byId)).order).toMatchObject({
+      type: 'STOP_MARKET',
+      stopPrice: '80000',
+    })
   })
 
   it('behavior: what the recent ones miss is looked for among the open ones', async () => {

@@ -1,12 +1,13 @@
 import type { Call, OrderKey } from '../../client/definition.ts'
-import { equals, isLess, isPositive, isZero, max, sum } from '../../core/decimal.ts'
-import type { FuturesOrder } from '../../model/order.ts'
+import { type Decimal, equals, isLess, isPositive, isZero, max, sum } from '../../core/decimal.ts'
+import type { Fill, FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { isOpen, type OrderStatus } from '../../model/tokens.ts'
-import { type Fill, getOpenOrders, latestFills, recentOrders, type Sighting } from './books.ts'
+import { getOpenOrders, recentOrders, type Sighting } from './books.ts'
+import { latestFills } from './fills.ts'
 import { readHistory } from './history.ts'
 import { isOf, type OrderIds, orderNotFound, requireOrderId } from './ids.ts'
-import type { OrderMemory } from './memory.ts'
+import { type OrderMemory, recall } from './memory.ts'
 import { averageOf } from './placement.ts'
 import { hasLimitPrice, isConditional } from './tokens.ts'
 
@@ -29,7 +30,7 @@ async function trace(
   key: OrderKey,
   asked: FuturesOrder | undefined,
 ): Promise<FuturesOrder> {
-  const { waiting, found } = await findInBooks(call, key)
+  const { waiting, found } = await findInBooks(call, key, asked)
   if (waiting && !found) return waiting
 
   const clientOrderId =
@@ -58,6 +59,7 @@ async function trace(
 async function findInBooks(
   call: Call,
   key: OrderKey,
+  asked: FuturesOrder | undefined,
 ): Promise<{ waiting: FuturesOrder | undefined; found: Sighting | undefined }> {
   const { instrument, orderId, clientOrderId } = key
   const ids = { orderId, clientOrderId }
@@ -65,12 +67,33 @@ async function findInBooks(
   const isTrigger = ({ order }: Sighting): boolean => isConditional(order.type)
   const trigger = recent.find(isTrigger)
   const found = recent.find((sighting) => !isTrigger(sighting))
-  if (trigger || found) return { waiting: trigger?.order, found }
+  if (trigger || found) {
+    return { waiting: trigger && (await withDistance(call, key, trigger.order, asked)), found }
+  }
   const open = (await getOpenOrders(call, { instrument })).find((order) => isOf(ids, order))
   if (!open) return { waiting: undefined, found: undefined }
   return isConditional(open.type)
-    ? { waiting: open, found: undefined }
+    ? { waiting: recall(open, asked), found: undefined }
     : { waiting: undefined, found: { order: open, tellsKind: true } }
+}
+
+/**
+ * The recent orders do not tell a trailing stop from one that stands still: who asked for it does,
+ * or the list of the open ones.
+ */
+async function withDistance(
+  call: Call,
+  { instrument }: OrderKey,
+  waiting: FuturesOrder,
+  asked: FuturesOrder | undefined,
+): Promise<FuturesOrder> {
+  if (waiting.type !== 'STOP_MARKET' || waiting.status !== 'PENDING') return waiting
+  if (asked?.type === 'TRAILING_STOP_MARKET') {
+    return recall(withRaw({ ...waiting, type: asked.type }, waiting.raw), asked)
+  }
+  if (asked) return waiting
+  const open = await getOpenOrders(call, { instrument })
+  return open.find(({ orderId }) => orderId === waiting.orderId) ?? waiting
 }
 
 /** What a trigger became has an id of its own, and its client order id. */
@@ -118,7 +141,7 @@ function guessFrom(fills: readonly Fill[]): FuturesOrder | undefined {
   const isLimit = fills.some(({ isMaker }) => isMaker)
   return {
     orderId,
-    clientOrderId,
+    clientOrderId: clientOrderId ?? '',
     symbol,
     nativeSymbol,
     side,
@@ -131,11 +154,12 @@ function guessFrom(fills: readonly Fill[]): FuturesOrder | undefined {
   }
 }
 
-function sizeOf(fills: readonly Fill[]): string {
-  return sum(fills.map(({ size }) => size))
+function sizeOf(fills: readonly Fill[]): Decimal {
+  return sum(fills.map(({ quantity }) => quantity))
 }
 
-function compose(
+/** The order that was asked for, in the state of what came of it. */
+export function compose(
   origin: FuturesOrder,
   state: FuturesOrder | undefined,
   fills: readonly Fill[],
@@ -145,9 +169,9 @@ function compose(
   const quantity = isCut ? executedQty : origin.quantity
   // Executions beyond the latest hundred are not seen: then no average is better than a wrong one.
   const averagePrice = equals(sizeOf(fills), executedQty)
-    ? averageOf(fills.map(({ price, size }) => [price, size]))
+    ? averageOf(fills.map(({ price, quantity }) => [price, quantity]))
     : undefined
-  const times = [state?.updatedAt ?? 0, ...fills.map(({ time }) => time)]
+  const times = [state?.updatedAt ?? 0, ...fills.map(({ timestamp }) => timestamp)]
   const updatedAt = Math.max(...times)
   return withRaw(
     {

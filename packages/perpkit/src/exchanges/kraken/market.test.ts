@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { KlinePage } from '../../client/definition.ts'
-import { getInstruments, getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
+import { getInstruments, getKlines, getOrderBook, getServerTime } from './market.ts'
 import { bitcoin, NOW, script, success } from './script.testing.ts'
 
 // docs/wire/kraken.md 3.2
@@ -23,26 +23,6 @@ const BITCOIN = {
   quote: 'USD',
   pair: 'BTC:USD',
   isExpired: false,
-}
-
-const TICKER = {
-  tag: 'perpetual',
-  pair: 'XBT:USD',
-  symbol: 'PF_XBTUSD',
-  markPrice: 84004.11,
-  bid: 84001,
-  bidSize: 0.0273,
-  ask: 84002,
-  askSize: 0.006,
-  vol24h: 4237.2723,
-  high24h: 84911,
-  low24h: 83120,
-  indexPrice: 84000,
-  last: 83997,
-  lastTime: '2026-09-25T18:53:16.906123Z',
-  suspended: false,
-  fundingRate: 0.84,
-  postOnly: false,
 }
 
 describe('getServerTime', () => {
@@ -157,61 +137,6 @@ describe('getInstruments', () => {
     await expect(list({ ...BITCOIN, contractValueTradePrecision: 5_000 })).rejects.toThrow(
       'expected a number of decimals',
     )
-  })
-})
-
-describe('getTicker', () => {
-  const read = (ticker: unknown) =>
-    getTicker(script({ 'GET tickers/PF_XBTUSD': success({ ticker }) }).call, {
-      instrument: bitcoin,
-    })
-
-  it('default: prices, day figures, the hourly rate as a fraction', async () => {
-    const { call, lines, sent } = script({ 'GET tickers/PF_XBTUSD': success({ ticker: TICKER }) })
-    const ticker = await getTicker(call, { instrument: bitcoin })
-    expect(ticker).toEqual({
-      symbol: 'BTCUSD',
-      nativeSymbol: 'PF_XBTUSD',
-      price: '83997',
-      bidPrice: '84001',
-      askPrice: '84002',
-      markPrice: '84004.11',
-      indexPrice: '84000',
-      volume: '4237.2723',
-      highPrice: '84911',
-      lowPrice: '83120',
-      fundingRate: '0.00001',
-      nextFundingTime: Date.UTC(2026, 10, 22, 6),
-      timestamp: Date.parse(NOW),
-    })
-    expect(ticker.raw).toBe(TICKER)
-    expect(lines).toEqual(['GET tickers/PF_XBTUSD'])
-    expect(sent).toEqual([{ access: 'public', effect: 'read', cost: {} }])
-  })
-
-  it('behavior: an empty book, no trades, no funding', async () => {
-    const { markPrice, indexPrice } = TICKER
-    const ticker = await read({ symbol: 'PF_XBTUSD', markPrice, indexPrice })
-    expect(ticker).toEqual({
-      symbol: 'BTCUSD',
-      nativeSymbol: 'PF_XBTUSD',
-      price: '0',
-      bidPrice: '0',
-      askPrice: '0',
-      markPrice: '84004.11',
-      indexPrice: '84000',
-      timestamp: Date.parse(NOW),
-    })
-  })
-
-  it.each(['markPrice', 'indexPrice'])('error: without %s', async (name) => {
-    await expect(read({ ...TICKER, [name]: undefined })).rejects.toThrow(
-      `$.ticker.${name}: expected a decimal`,
-    )
-  })
-
-  it('error: a price of another type', async () => {
-    await expect(read({ ...TICKER, last: true })).rejects.toThrow('$.ticker.last: expected')
   })
 })
 

@@ -1,9 +1,9 @@
 import type { Call, Endpoint, KlinePage } from '../../client/definition.ts'
-import { type Decimal, div, toDecimal, toFloat } from '../../core/decimal.ts'
+import { type Decimal, toDecimal, toFloat } from '../../core/decimal.ts'
 import { ReadError, type Reader } from '../../core/reader.ts'
 import { RequestError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import type { Kline, Level, OrderBook, Ticker } from '../../model/market.ts'
+import type { Kline, Level, OrderBook } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
 import { readTime } from './fields.ts'
 import { maxLeverageOf } from './margin.ts'
@@ -16,10 +16,6 @@ export function getServerTime(call: Call): Promise<number> {
 
 export function getInstruments(call: Call): Promise<Instrument[]> {
   return call(instruments, undefined)
-}
-
-export function getTicker(call: Call, params: { instrument: Instrument }): Promise<Ticker> {
-  return call({ ...ticker, path: `${TICKERS}/${params.instrument.nativeSymbol}` }, params)
 }
 
 export function getOrderBook(call: Call, params: { instrument: Instrument }): Promise<OrderBook> {
@@ -41,7 +37,6 @@ export async function getKlines(call: Call, page: KlinePage): Promise<Kline[]> {
   return klines
 }
 
-const TICKERS = '/derivatives/api/v3/tickers'
 const CANDLES = '/api/charts/v1/trade'
 
 /**
@@ -50,7 +45,7 @@ const CANDLES = '/api/charts/v1/trade'
  */
 const serverTime: Endpoint<void, number> = {
   method: 'GET',
-  path: `${TICKERS}/PF_XBTUSD`,
+  path: '/derivatives/api/v3/tickers/PF_XBTUSD',
   access: 'public',
   effect: 'read',
   cost: {},
@@ -116,63 +111,6 @@ function readStep(field: Reader): Decimal {
   const step = toDecimal(`1e${-field.integer()}`)
   if (step === undefined) throw new ReadError(field.path, 'a number of decimals', field.value)
   return step
-}
-
-/** https://docs.kraken.com/api-reference/market-data/get-ticker-by-symbol */
-const ticker: Endpoint<{ instrument: Instrument }, Ticker> = {
-  method: 'GET',
-  path: TICKERS,
-  access: 'public',
-  effect: 'read',
-  cost: {},
-  encode() {
-    return {}
-  },
-  decode(answer, { instrument: { symbol, nativeSymbol } }) {
-    const row = answer.at('ticker')
-    const timestamp = readTime(answer.at('serverTime'))
-    const indexPrice = row.at('indexPrice').decimal()
-    return withRaw(
-      {
-        symbol,
-        nativeSymbol,
-        // Not there before the first trade, or on an empty side of the book.
-        price: row.at('last').optionalDecimal() ?? '0',
-        bidPrice: row.at('bid').optionalDecimal() ?? '0',
-        askPrice: row.at('ask').optionalDecimal() ?? '0',
-        markPrice: row.at('markPrice').decimal(),
-        indexPrice,
-        ...readDayFigures(row),
-        ...readFunding(row, indexPrice, timestamp),
-        timestamp,
-      },
-      row.value,
-    )
-  },
-}
-
-function readDayFigures(row: Reader): Partial<Ticker> {
-  const volume = row.at('vol24h').optionalDecimal()
-  const highPrice = row.at('high24h').optionalDecimal()
-  const lowPrice = row.at('low24h').optionalDecimal()
-  return {
-    ...(volume !== undefined && { volume }),
-    ...(highPrice !== undefined && { highPrice }),
-    ...(lowPrice !== undefined && { lowPrice }),
-  }
-}
-
-const HOUR = 3_600_000
-
-// The rate is told in dollars per unit and hour, and is exchanged on the hour
-// (docs/wire/kraken.md 3.3).
-function readFunding(row: Reader, indexPrice: Decimal, timestamp: number): Partial<Ticker> {
-  const dollars = row.at('fundingRate').optionalDecimal()
-  if (dollars === undefined) return {}
-  return {
-    fundingRate: div(dollars, indexPrice, 12),
-    nextFundingTime: (Math.floor(timestamp / HOUR) + 1) * HOUR,
-  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { OrderKey } from '../../client/definition.ts'
 import type { FuturesOrder } from '../../model/order.ts'
+import { withRaw } from '../../model/raw.ts'
 
 /**
  * What one exchange object asked for. The look-ups of this exchange forget: whether an order that
@@ -14,6 +15,16 @@ export interface OrderMemory {
   /** It was refused. */
   forget(clientOrderId: string): void
   find(key: Pick<OrderKey, 'orderId' | 'clientOrderId'>): FuturesOrder | undefined
+}
+
+/** What the books do not tell of an order, from the one who asked for it. */
+export function recall(order: FuturesOrder, asked: FuturesOrder | undefined): FuturesOrder {
+  if (asked?.type !== order.type) return order
+  const { callbackRate, timeInForce } = asked
+  return withRaw(
+    { ...order, timeInForce, ...(callbackRate !== undefined && { callbackRate }) },
+    order.raw,
+  )
 }
 
 const CAPACITY = 1_000
@@ -35,7 +46,7 @@ export function createOrderMemory(): OrderMemory {
       orders.delete(clientOrderId)
     },
     find({ orderId, clientOrderId }) {
-      if (clientOrderId !== undefined) return orders.get(clientOrderId)
+      if (clientOrderId) return orders.get(clientOrderId)
       return [...orders.values()].find((order) => order.orderId === orderId)
     },
   }

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Call, ConditionalOrderIntent, PlainOrderIntent } from '../../client/definition.ts'
+import type {
+  Call,
+  ConditionalOrderIntent,
+  PlainOrderIntent,
+  TrailingOrderIntent,
+} from '../../client/definition.ts'
 import { ExchangeError, OutcomeUnknownError } from '../../model/errors.ts'
 import { createOrderMemory } from './memory.ts'
-import { cancelAllOrders, cancelOrder, createConditionalOrder, createOrder } from './orders.ts'
+import { createConditionalOrder, createOrder, createTrailingOrder } from './orders.ts'
 import { bitcoin, CHILD_ID, NOW, ORDER_ID, script, success } from './script.testing.ts'
 
 const market: PlainOrderIntent = {
@@ -231,6 +236,78 @@ describe('createConditionalOrder', () => {
   })
 })
 
+describe('createTrailingOrder', () => {
+  const trailing: TrailingOrderIntent = {
+    instrument: bitcoin,
+    side: 'SELL',
+    quantity: '0.01',
+    callbackRate: '0.015',
+    triggerSource: 'MARK',
+    reduceOnly: true,
+    clientOrderId: 'demo-4',
+  }
+  const orderTrigger = { uid: ORDER_ID, type: 'ioc', triggerPrice: 82740, limitPrice: null }
+
+  it('default: its distance in percent, and back as a fraction', async () => {
+    const memory = createOrderMemory()
+    const { call, lines, sent } = script({ [SEND]: placed([{ type: 'PLACE', orderTrigger }]) })
+    const order = await createTrailingOrder(call, trailing, memory)
+    expect(order).toEqual({
+      orderId: ORDER_ID,
+      clientOrderId: 'demo-4',
+      symbol: 'BTCUSD',
+      nativeSymbol: 'PF_XBTUSD',
+      side: 'SELL',
+      type: 'TRAILING_STOP_MARKET',
+      quantity: '0.01',
+      price: '0',
+      status: 'PENDING',
+      executedQty: '0',
+      timeInForce: 'IOC',
+      callbackRate: '0.015',
+      stopPrice: '82740',
+      reduceOnly: true,
+      createdAt: Date.parse(NOW),
+      updatedAt: Date.parse(NOW),
+    })
+    expect(lines).toEqual([
+      `${SEND} orderType=trailing_stop&symbol=PF_XBTUSD&side=sell&size=0.01&trailingStopMaxDeviation=1.5&trailingStopDeviationUnit=PERCENT&triggerSignal=mark&reduceOnly=true&cliOrdId=demo-4`,
+    ])
+    expect(sent).toEqual([CREATES])
+    expect(memory.find({ clientOrderId: 'demo-4' })).toMatchObject({ callbackRate: '0.015' })
+  })
+
+  it('args: one that opens, at the least distance, watching the index', async () => {
+    const { call, lines } = script({ [SEND]: placed([{ type: 'PLACE', orderTrigger }]) })
+    const intent = { ...trailing, side: 'BUY', reduceOnly: false } as const
+    await createTrailingOrder(
+      call,
+      { ...intent, callbackRate: '0.001', triggerSource: 'INDEX' },
+      createOrderMemory(),
+    )
+    expect(lines).toEqual([
+      `${SEND} orderType=trailing_stop&symbol=PF_XBTUSD&side=buy&size=0.01&trailingStopMaxDeviation=0.1&trailingStopDeviationUnit=PERCENT&triggerSignal=index&cliOrdId=demo-4`,
+    ])
+  })
+
+  it('error: an activation price, before anything is sent', async () => {
+    const { call, lines } = script({})
+    const intent = { ...trailing, activationPrice: '90000' }
+    await expect(createTrailingOrder(call, intent, createOrderMemory())).rejects.toMatchObject({
+      code: 'UNSUPPORTED',
+    })
+    expect(lines).toEqual([])
+  })
+
+  it('error: a distance the exchange does not take', async () => {
+    const reject = { type: 'REJECT', uid: ORDER_ID, reason: 'TRAILING_STOP_DEVIATION_TOO_LARGE' }
+    const { call } = script({ [SEND]: placed([reject]) })
+    await expect(createTrailingOrder(call, trailing, createOrderMemory())).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+    })
+  })
+})
+
 describe('what is remembered', () => {
   const throwing =
     (error: Error): Call =>
@@ -272,56 +349,5 @@ describe('what is remembered', () => {
     expect(memory.find({ clientOrderId: 'id-0' })).toBeUndefined()
     expect(memory.find({ clientOrderId: 'id-1' })).toBeDefined()
     expect(memory.find({ clientOrderId: 'id-1000' })).toBeDefined()
-  })
-})
-
-describe('cancelOrder', () => {
-  const cancel = (status: string, orderId = ORDER_ID) =>
-    cancelOrder(script({ 'POST cancelorder': success({ cancelStatus: { status } }) }).call, {
-      instrument: bitcoin,
-      orderId,
-    })
-
-  it('default: by the id, in its own spelling', async () => {
-    const cancelStatus = { status: 'cancelled', order_id: ORDER_ID, receivedTime: NOW }
-    const { call, lines, sent } = script({ 'POST cancelorder': success({ cancelStatus }) })
-    await cancelOrder(call, { instrument: bitcoin, orderId: ORDER_ID })
-    expect(lines).toEqual([`POST cancelorder order_id=${ORDER_ID}`])
-    expect(sent).toEqual([{ access: 'trade', effect: 'idempotent', cost: { derivatives: 10 } }])
-  })
-
-  it.each(['filled', 'notFound'])('error: %s under success is ORDER_NOT_FOUND', async (status) => {
-    await expect(cancel(status)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
-  })
-
-  it('error: an id no order here can have, before anything is sent', async () => {
-    const { call, lines } = script({})
-    const request = { instrument: bitcoin, orderId: '12345' }
-    await expect(cancelOrder(call, request)).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
-    expect(lines).toEqual([])
-  })
-
-  it('error: an answer without a status is no success', async () => {
-    const { call } = script({ 'POST cancelorder': success() })
-    await expect(cancelOrder(call, { instrument: bitcoin, orderId: ORDER_ID })).rejects.toThrow(
-      '$.cancelStatus: expected an object',
-    )
-  })
-})
-
-describe('cancelAllOrders', () => {
-  it.each(['cancelled', 'noOrdersToCancel'])('default: %s is done', async (status) => {
-    const cancelStatus = { status, cancelOnly: 'PF_XBTUSD', cancelledOrders: [], orderEvents: [] }
-    const { call, lines, sent } = script({ 'POST cancelallorders': success({ cancelStatus }) })
-    await expect(cancelAllOrders(call, { instrument: bitcoin })).resolves.toBeUndefined()
-    expect(lines).toEqual(['POST cancelallorders symbol=PF_XBTUSD'])
-    expect(sent).toEqual([{ access: 'trade', effect: 'idempotent', cost: { derivatives: 25 } }])
-  })
-
-  it('error: an answer without a status is no success', async () => {
-    const { call } = script({ 'POST cancelallorders': success() })
-    await expect(cancelAllOrders(call, { instrument: bitcoin })).rejects.toThrow(
-      '$.cancelStatus: expected an object',
-    )
   })
 })

@@ -2,14 +2,15 @@ import type {
   Call,
   ConditionalOrderIntent,
   Endpoint,
+  Fields,
   PlainOrderIntent,
+  TrailingOrderIntent,
 } from '../../client/definition.ts'
-import { OutcomeUnknownError } from '../../model/errors.ts'
-import type { Instrument } from '../../model/instrument.ts'
+import { mul } from '../../core/decimal.ts'
+import { OutcomeUnknownError, RequestError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import { requireOrderId } from './ids.ts'
 import type { OrderMemory } from './memory.ts'
-import { askedOrder, readPlacement } from './placement.ts'
+import { askedOrder, type NewOrderIntent, readPlacement } from './placement.ts'
 import { limitTypeTokens, sideTokens, triggerSourceTokens, triggerTypeTokens } from './tokens.ts'
 
 // Plain and conditional orders go through one door and live in one book. What is sent here besides,
@@ -32,26 +33,40 @@ export function createConditionalOrder(
   return remember(memory, intent, () => call(conditionalOrder, intent))
 }
 
-/** Throws `ORDER_NOT_FOUND` when the order is not open. */
-export async function cancelOrder(call: Call, params: CancelRequest): Promise<void> {
-  requireOrderId(params.orderId)
-  await call(cancellation, params)
+/** Works from the moment it is placed: there is no activation price. */
+export async function createTrailingOrder(
+  call: Call,
+  intent: TrailingOrderIntent,
+  memory: OrderMemory,
+): Promise<FuturesOrder> {
+  if (intent.activationPrice !== undefined) {
+    throw new RequestError(
+      'KRAKEN has no activation price: its trailing stops work from the moment they are placed',
+      { code: 'UNSUPPORTED', exchange: 'KRAKEN' },
+    )
+  }
+  return remember(memory, intent, () => call(trailingOrder, intent))
 }
 
-/** Plain and conditional. */
-export function cancelAllOrders(call: Call, params: { instrument: Instrument }): Promise<void> {
-  return call(cancellationOfAll, params)
-}
-
-interface CancelRequest {
-  instrument: Instrument
-  orderId: string
+/** A plain order in the words of a single order and of one in a batch. */
+export function wordsOf(intent: PlainOrderIntent): Fields {
+  const { instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId } = intent
+  const isLimit = type === 'LIMIT'
+  return {
+    orderType: isLimit ? limitTypeTokens[timeInForce ?? 'GTC'] : 'mkt',
+    symbol: instrument.nativeSymbol,
+    side: sideTokens[side],
+    size: quantity,
+    limitPrice: isLimit ? price : undefined,
+    reduceOnly: reduceOnly ? true : undefined,
+    cliOrdId: clientOrderId,
+  }
 }
 
 /** What is sent is remembered before it leaves: its answer may be lost. */
 async function remember(
   memory: OrderMemory,
-  intent: PlainOrderIntent | ConditionalOrderIntent,
+  intent: NewOrderIntent,
   send: () => Promise<FuturesOrder>,
 ): Promise<FuturesOrder> {
   const isFirst = memory.expect(askedOrder(intent))
@@ -76,20 +91,7 @@ const sendOrder = {
 /** https://docs.kraken.com/api-reference/order-management/send-order */
 const plainOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
   ...sendOrder,
-  encode({ instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId }) {
-    const isLimit = type === 'LIMIT'
-    return {
-      form: {
-        orderType: isLimit ? limitTypeTokens[timeInForce ?? 'GTC'] : 'mkt',
-        symbol: instrument.nativeSymbol,
-        side: sideTokens[side],
-        size: quantity,
-        limitPrice: isLimit ? price : undefined,
-        reduceOnly: reduceOnly ? true : undefined,
-        cliOrdId: clientOrderId,
-      },
-    }
-  },
+  encode: (intent) => ({ form: wordsOf(intent) }),
   decode(answer, intent) {
     return readPlacement(answer.at('sendStatus'), askedOrder(intent))
   },
@@ -120,34 +122,28 @@ const conditionalOrder: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
   },
 }
 
-/** https://docs.kraken.com/api-reference/order-management/cancel-order */
-const cancellation: Endpoint<CancelRequest, void> = {
-  method: 'POST',
-  path: '/derivatives/api/v3/cancelorder',
-  access: 'trade',
-  effect: 'idempotent',
-  cost: { derivatives: 10 },
-  encode({ orderId }) {
-    // Not `orderId`, as everywhere else.
-    return { form: { order_id: orderId } }
+/**
+ * The distance is a percentage, and no price goes with it.
+ * https://docs.kraken.com/api-reference/order-management/send-order
+ */
+const trailingOrder: Endpoint<TrailingOrderIntent, FuturesOrder> = {
+  ...sendOrder,
+  encode(intent) {
+    return {
+      form: {
+        orderType: 'trailing_stop',
+        symbol: intent.instrument.nativeSymbol,
+        side: sideTokens[intent.side],
+        size: intent.quantity,
+        trailingStopMaxDeviation: mul(intent.callbackRate, '100'),
+        trailingStopDeviationUnit: 'PERCENT',
+        triggerSignal: triggerSourceTokens[intent.triggerSource],
+        reduceOnly: intent.reduceOnly ? true : undefined,
+        cliOrdId: intent.clientOrderId,
+      },
+    }
   },
-  decode(answer) {
-    answer.at('cancelStatus').at('status').string()
+  decode(answer, intent) {
+    return readPlacement(answer.at('sendStatus'), askedOrder(intent))
   },
-}
-
-/** https://docs.kraken.com/api-reference/order-management/cancel-all-orders */
-const cancellationOfAll: Endpoint<{ instrument: Instrument }, void> = {
-  method: 'POST',
-  path: '/derivatives/api/v3/cancelallorders',
-  access: 'trade',
-  effect: 'idempotent',
-  cost: { derivatives: 25 },
-  encode({ instrument }) {
-    return { form: { symbol: instrument.nativeSymbol } }
-  },
-  decode(answer) {
-    answer.at('cancelStatus').at('status').string()
-  },
-  unchanged() {},
 }

@@ -1,4 +1,8 @@
-import type { ConditionalOrderIntent, PlainOrderIntent } from '../../client/definition.ts'
+import type {
+  ConditionalOrderIntent,
+  PlainOrderIntent,
+  TrailingOrderIntent,
+} from '../../client/definition.ts'
 import {
   type Decimal,
   div,
@@ -14,12 +18,16 @@ import type { Reader } from '../../core/reader.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus } from '../../model/tokens.ts'
-import { readOptionalTime } from './fields.ts'
+import { priceOrNone, readOptionalTime } from './fields.ts'
 import { isConditional } from './tokens.ts'
 
+export type NewOrderIntent = PlainOrderIntent | ConditionalOrderIntent | TrailingOrderIntent
+
 /** The order as it is asked for, before the exchange has given it an id. */
-export function askedOrder(intent: PlainOrderIntent | ConditionalOrderIntent): FuturesOrder {
-  const { instrument, side, type, quantity, reduceOnly, clientOrderId } = intent
+export function askedOrder(intent: NewOrderIntent): FuturesOrder {
+  const { instrument, side, quantity, reduceOnly, clientOrderId } = intent
+  const type = 'callbackRate' in intent ? 'TRAILING_STOP_MARKET' : intent.type
+  const limit = 'type' in intent && intent.type === 'LIMIT' ? intent : undefined
   return {
     orderId: '',
     clientOrderId,
@@ -28,11 +36,12 @@ export function askedOrder(intent: PlainOrderIntent | ConditionalOrderIntent): F
     side,
     type,
     quantity,
-    price: type === 'LIMIT' ? (intent.price ?? '0') : '0',
+    price: limit?.price ?? '0',
     status: isConditional(type) ? 'PENDING' : 'NEW',
     executedQty: '0',
-    timeInForce: type === 'LIMIT' ? (intent.timeInForce ?? 'GTC') : 'IOC',
+    timeInForce: limit ? (limit.timeInForce ?? 'GTC') : 'IOC',
     ...('stopPrice' in intent && { stopPrice: intent.stopPrice }),
+    ...('callbackRate' in intent && { callbackRate: intent.callbackRate }),
     reduceOnly,
   }
 }
@@ -52,7 +61,11 @@ export function readPlacement(placement: Reader, asked: FuturesOrder): FuturesOr
   const averagePrice = averageOf(
     executions.map((event, index) => [event.at('price').decimal(), amounts[index] ?? '0']),
   )
-  const createdAt = readOptionalTime(placement.at('receivedTime'))
+  // Another name in batches.
+  const createdAt =
+    readOptionalTime(placement.at('receivedTime')) ??
+    readOptionalTime(placement.at('dateTimeReceived'))
+  const stopPrice = readTriggerPrice(places)
   return withRaw(
     {
       ...asked,
@@ -61,6 +74,7 @@ export function readPlacement(placement: Reader, asked: FuturesOrder): FuturesOr
       status: statusOf(placement, { asked, quantity, executedQty, rests: places.length > 0 }),
       executedQty,
       ...(averagePrice !== undefined && { averagePrice }),
+      ...(stopPrice !== undefined && { stopPrice }),
       ...(createdAt !== undefined && { createdAt, updatedAt: createdAt }),
     },
     placement.value,
@@ -76,7 +90,7 @@ export function averageOf(
   return div(sum(executions.map(([price, amount]) => mul(price, amount))), total, 12)
 }
 
-function readEvents(list: Reader): Reader[] {
+export function readEvents(list: Reader): Reader[] {
   return list.isAbsent() ? [] : list.items()
 }
 
@@ -85,6 +99,12 @@ function readOrderId(placement: Reader, places: readonly Reader[]): string {
   const trigger = places.find((event) => event.has('orderTrigger'))
   const uid = trigger?.at('orderTrigger').at('uid').optionalId()
   return placement.at('order_id').optionalId() ?? uid ?? placement.at('order_id').id()
+}
+
+/** A trailing stop has one too: that of the moment. */
+function readTriggerPrice(places: readonly Reader[]): Decimal | undefined {
+  const trigger = places.find((event) => event.has('orderTrigger'))
+  return trigger && priceOrNone(trigger.at('orderTrigger').at('triggerPrice'))
 }
 
 /** What was cut off because the position is smaller than the reduce-only order. */

@@ -42,7 +42,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
     const listed = answers[key]
     const answer = Array.isArray(listed) ? listed[Math.min(turn, listed.length - 1)] : listed
     if (answer === undefined) throw new Error(`no answer to ${line}`)
-    const verdict = classify({ status: 200, headers: {}, text: '', json: answer })
+    const judge = endpoint.classify ?? classify
+    const verdict = judge({ status: 200, headers: {}, text: '', json: answer })
     if (verdict.kind === 'answer') return endpoint.decode(new Reader(answer), params, context)
     if (verdict.kind === 'unchanged' && endpoint.unchanged) return endpoint.unchanged(params)
     if (verdict.kind !== 'refusal') throw new OutcomeUnknownError(verdict.nativeCode, {})

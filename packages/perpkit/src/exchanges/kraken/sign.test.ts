@@ -99,6 +99,16 @@ describe('sign', () => {
     })
   })
 
+  it.each([
+    ['editorder', 'orderId=x&size=1&qtyMode=ABSOLUTE'],
+    ['batchorder', 'json=%7B%22batchOrder%22%3A%5B%5D%7D'],
+  ])('behavior: %s is dated too', (name, body) => {
+    const path = `/derivatives/api/v3/${name}`
+    expect(sign(request('POST', path, '', body), credentials, stamp).body).toBe(
+      `${body}&processBefore=2026-11-22T05%3A00%3A02.123Z`,
+    )
+  })
+
   it('behavior: what cancels is not dated', () => {
     const cancel = request('POST', '/derivatives/api/v3/cancelorder', '', 'order_id=x')
     expect(sign(cancel, credentials, stamp).body).toBe('order_id=x')

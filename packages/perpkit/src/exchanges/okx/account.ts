@@ -2,8 +2,6 @@ import type { Call, Endpoint } from '../../client/definition.ts'
 import { abs, type Decimal, div, isNegative, mul, toFloat } from '../../core/decimal.ts'
 import { ReadError, type Reader } from '../../core/reader.ts'
 import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
-import type { ErrorCode } from '../../model/errorCodes.ts'
-import { PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { PositionSide } from '../../model/tokens.ts'
@@ -16,59 +14,12 @@ export function getAccountInfo(call: Call): Promise<AccountInfo> {
   return call(balance, undefined)
 }
 
+/** In long/short mode up to two of a contract, and in either mode one more of each margin mode. */
 export function getPositions(
   call: Call,
   params: { instrument?: Instrument },
 ): Promise<FuturesPosition[]> {
   return call(openPositions, params)
-}
-
-/** Of cross margin; a position tells it where the exchange does not answer the question. */
-export async function getLeverage(call: Call, params: { instrument: Instrument }): Promise<number> {
-  try {
-    return await call(leverageInfo, params)
-  } catch (error) {
-    // Not found on the European host, refused in portfolio margin (docs/wire/okx.md 4.1).
-    if (!isRefusal(error, 'INVALID_REQUEST', 'UNSUPPORTED')) throw error
-    const [position] = await call(openPositions, params)
-    if (position?.leverage === undefined) throw error
-    return position.leverage
-  }
-}
-
-/**
- * Sends only what changes something: with orders open the exchange refuses every new value, the
- * present one too, and has no word for "it is so already" (docs/wire/okx.md 4.1).
- */
-export async function setLeverage(call: Call, params: LeverageRequest): Promise<void> {
-  if (await hasLeverage(call, params)) return
-  try {
-    await call(leverageSetting, params)
-  } catch (error) {
-    if (!isRefusal(error, 'STATE_CONFLICT') || !(await hasLeverage(call, params))) throw error
-  }
-}
-
-interface LeverageRequest {
-  instrument: Instrument
-  leverage: number
-}
-
-/** `false` also where it cannot be told. */
-async function hasLeverage(
-  call: Call,
-  { instrument, leverage }: LeverageRequest,
-): Promise<boolean> {
-  try {
-    return (await getLeverage(call, { instrument })) === leverage
-  } catch (error) {
-    if (isRefusal(error, 'INVALID_REQUEST', 'UNSUPPORTED')) return false
-    throw error
-  }
-}
-
-function isRefusal(error: unknown, ...codes: ErrorCode[]): boolean {
-  return PerpkitError.is(error) && codes.includes(error.code)
 }
 
 /** https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-balance */
@@ -150,41 +101,4 @@ function readPositionSide(row: Reader, contracts: Decimal): PositionSide {
     default:
       throw new ReadError(field.path, 'net, long or short', field.value)
   }
-}
-
-/** https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-leverage */
-const leverageInfo: Endpoint<{ instrument: Instrument }, number> = {
-  method: 'GET',
-  path: '/api/v5/account/leverage-info',
-  access: 'read',
-  effect: 'read',
-  cost: { 'GET account/leverage-info': 1 },
-  encode({ instrument }) {
-    return { query: { instId: instrument.nativeSymbol, mgnMode: 'cross' } }
-  },
-  decode(answer, { instrument: { nativeSymbol } }) {
-    const list = answer.at('data')
-    const rows = list.items().filter((item) => item.at('instId').value === nativeSymbol)
-    // Two rows in long/short mode: where one number is wanted, that of the long side.
-    const row = rows.find((item) => item.at('posSide').value !== 'short') ?? rows[0]
-    if (!row) throw new ReadError(list.path, `a row of ${nativeSymbol}`, list.value)
-    return toFloat(row.at('lever').decimal())
-  },
-}
-
-/** https://www.okx.com/docs-v5/en/#trading-account-rest-api-set-leverage */
-const leverageSetting: Endpoint<LeverageRequest, void> = {
-  method: 'POST',
-  path: '/api/v5/account/set-leverage',
-  access: 'trade',
-  effect: 'idempotent',
-  cost: { 'POST account/set-leverage': 1 },
-  encode({ instrument, leverage }) {
-    return {
-      json: { instId: instrument.nativeSymbol, lever: String(leverage), mgnMode: 'cross' },
-    }
-  },
-  decode(answer) {
-    answer.at('data').at(0).at('lever').decimal()
-  },
 }

@@ -4,7 +4,8 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus, OrderType, TimeInForce } from '../../model/tokens.ts'
-import { amountOrNone, readFlag, timeOrNone } from './fields.ts'
+import { readDirection } from './direction.ts'
+import { amountOrNone, timeOrNone } from './fields.ts'
 import { fromContracts } from './symbols.ts'
 import { readSide } from './tokens.ts'
 
@@ -33,8 +34,9 @@ export function readConditionalOrder(
   receivedAt: number,
 ): ConditionalOrder {
   const { type, price, stopPrice } = readTrigger(row)
+  const callbackRate = amountOrNone(row.at('callbackRatio'))
+  const activationPrice = amountOrNone(row.at('activePx'))
   const isWhole = !row.at('closeFraction').isAbsent()
-  const reduceOnly = readFlag(row.at('reduceOnly'))
   const createdAt = timeOrNone(row.at('cTime'))
   const updatedAt = timeOrNone(row.at('uTime'))
   const order: FuturesOrder = {
@@ -42,7 +44,7 @@ export function readConditionalOrder(
     clientOrderId: row.at('algoClOrdId').optionalString() ?? '',
     symbol: instrument.symbol,
     nativeSymbol: instrument.nativeSymbol,
-    side: readSide(row.at('side')),
+    ...readDirection(row),
     type,
     quantity: isWhole ? '0' : fromContracts(row.at('sz').decimal(), instrument),
     price: price ?? '0',
@@ -51,7 +53,8 @@ export function readConditionalOrder(
     executedQty: '0',
     timeInForce: price === undefined ? 'IOC' : readTimeInForce(row),
     ...(stopPrice !== undefined && { stopPrice }),
-    ...(reduceOnly !== undefined && { reduceOnly }),
+    ...(callbackRate !== undefined && { callbackRate }),
+    ...(activationPrice !== undefined && { activationPrice }),
     ...(isWhole && { closePosition: true }),
     ...(createdAt !== undefined && { createdAt }),
     ...(updatedAt !== undefined && { updatedAt }),
@@ -98,7 +101,8 @@ function legOf(kind: 'STOP' | 'TAKE_PROFIT', trigger: Reader, orderPrice: Reader
 
 // With both legs the stop speaks for the order, until the other one has fired. A `conditional` with
 // both executes the stop alone (docs/wire/okx.md 9).
-function isTakeProfitLeg(row: Reader): boolean {
+/** Whether the take-profit leg of a `conditional` or `oco` order speaks for it. */
+export function isTakeProfitLeg(row: Reader): boolean {
   if (row.at('slTriggerPx').isAbsent()) return true
   return row.at('actualSide').optionalString() === 'tp'
 }

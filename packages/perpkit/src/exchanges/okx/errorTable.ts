@@ -8,9 +8,11 @@ export type Meaning = ErrorCode | 'UNCHANGED' | 'UNKNOWN'
  * https://www.okx.com/docs-v5/en/#error-code (docs/wire/okx.md 6).
  */
 export function meaningOf(code: string, text: string): Meaning | undefined {
-  // One code for every wrong parameter: two of them mean something to a caller.
+  // One code for every wrong parameter: some of them mean something to a caller.
   if (code === '51000' && /\bposSide\b/.test(text)) return 'POSITION_MODE_MISMATCH'
   if (code === '51000' && /\blever\b/.test(text)) return 'LEVERAGE_REFUSED'
+  // Isolated margin is not to be had in this account.
+  if (code === '51000' && /\b(tdMode|mgnMode)\b/.test(text)) return 'UNSUPPORTED'
   return CODES.get(code)
 }
 
@@ -30,6 +32,8 @@ const ROWS: readonly (readonly [Meaning, readonly (number | Run)[]])[] = [
   ['INVALID_REQUEST', [50000, 50002, 50006, [50014, 50016], 50024, 50025, 50039, 50115, 404]],
   ['INVALID_REQUEST', [51000, 51003, 51015, 51175, 51176, 51178, 51204, 51407, 51500]],
   ['INVALID_REQUEST', [60012, 60013, 60018, 60019, 60027, 60028, 60033, 64000, 64004]],
+  // Isolated margin moved where there is no position, or too much of it.
+  ['INVALID_REQUEST', [59300, 59301]],
   // A price too long or out of any range; batches too long.
   ['INVALID_REQUEST', [51116, 51122, 51111, 51501]],
   // Misuse of attached, split and trailing orders and of orders for a whole position.

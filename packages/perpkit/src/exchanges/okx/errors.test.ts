@@ -76,7 +76,7 @@ const table: [code: keyof typeof ERROR_CODES, native: string][] = [
   ['WOULD_TRIGGER_IMMEDIATELY', '51306 51307 51308 51046 51047 51048 51049 51050 51051 51052'],
   ['WOULD_TRIGGER_IMMEDIATELY', '51053 51258 51259'],
   ['INVALID_REQUEST', '51044 51076 51083 51095 51096 51099 51100 51257 51311 51327 51333 51538'],
-  ['INVALID_REQUEST', '51539 54070 51111 51501'],
+  ['INVALID_REQUEST', '51539 54070 51111 51501 59300 59301'],
   ['TOO_MANY_ORDERS', '51102 51103 51174 51117 51025 51165 51260 51261 51299'],
   ['STATE_CONFLICT', '51113 51115 59000 59101 59107 59112 59668 59669'],
   ['REFUSED', '51512 51513 51506 51511 51523 51524 51525 51526 51528 51529 51530 51531 51532'],
@@ -121,6 +121,13 @@ describe('refusals', () => {
       const expected = { kind: 'refusal', code: 'POSITION_MODE_MISMATCH' }
       expect(classify(rows('1', ['51000', text]))).toMatchObject(expected)
       expect(classify(envelope('51000', text, 400))).toMatchObject(expected)
+    },
+  )
+
+  test.each(['Parameter tdMode  error', 'Parameter mgnMode error'])(
+    'behavior: 51000 with %j is margin the account does not have',
+    (text) => {
+      expect(classify(rows('1', ['51000', text]))).toMatchObject({ code: 'UNSUPPORTED' })
     },
   )
 

@@ -1,4 +1,4 @@
-import type { RawAnswer, Verdict } from '../../client/definition.ts'
+import type { BatchItem, RawAnswer, Verdict } from '../../client/definition.ts'
 import { isRecord } from '../../core/reader.ts'
 import type { ErrorCode } from '../../model/errorCodes.ts'
 import { type Meaning, meaningOf } from './errorTable.ts'
@@ -15,6 +15,29 @@ export function classify(answer: RawAnswer): Verdict {
   if (failed) return toVerdict(answer, failed)
   if (told.code !== SUCCESS) return toVerdict(answer, told)
   return answer.status < 300 ? { kind: 'answer' } : byStatus(answer)
+}
+
+/**
+ * Of a batch, whose envelope only sums up what its rows say: each row is judged by itself, as long
+ * as there are any.
+ */
+export function classifyBatch(answer: RawAnswer): Verdict {
+  const told = readEnvelope(answer.json)
+  if (!told || told.rows.length === 0) return classify(answer)
+  if (!SUMS.has(told.code)) return toVerdict(answer, told)
+  return answer.status < 500 ? { kind: 'answer' } : byStatus(answer)
+}
+
+/** What a row of a batch says against its order; `undefined`: nothing, it was placed. */
+export function judgeRow(row: unknown): Exclude<BatchItem, { order: unknown }> | undefined {
+  const [told] = readRow(row)
+  if (!told) return { unknown: { nativeCode: '', nativeMessage: 'no sCode' } }
+  if (told.code === SUCCESS) return undefined
+  const native = { nativeCode: told.code, nativeMessage: told.message }
+  const meaning = meaningOf(told.code, told.message)
+  // "It is so already" says nothing of an order that is new.
+  if (meaning === 'UNKNOWN' || meaning === 'UNCHANGED') return { unknown: native }
+  return { refusal: { code: meaning ?? 'REFUSED', ...native } }
 }
 
 interface Told {
@@ -74,6 +97,9 @@ function toVerdict(answer: RawAnswer, { code, message }: Told): Verdict {
 }
 
 const PARTLY_FAILED = '2'
+
+/** Envelope codes that only sum up the rows: all done, all failed, some failed. */
+const SUMS: ReadonlySet<string> = new Set([SUCCESS, '1', PARTLY_FAILED])
 
 // An answer that is not the exchange's own: a gateway's page, an empty or a broken body.
 function byStatus(answer: RawAnswer): Verdict {

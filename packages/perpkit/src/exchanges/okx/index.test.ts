@@ -19,8 +19,29 @@ test('default: what the actions decide by', () => {
       timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
       orderAnswer: 'receipt',
       clientOrderIdUnique: 'whileOpen',
+      positionModes: ['ONE_WAY', 'HEDGE'],
+      marginModes: ['CROSS', 'ISOLATED'],
+      marginModeScope: 'order',
+      amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+      batch: { maxOrders: 20, oneSymbol: false },
+      trailing: { minCallbackRate: '0.001', maxCallbackRate: '1', callbackRateStep: '0.0001' },
+      cancelAllAfter: {
+        scope: 'account',
+        minMs: 10_000,
+        maxMs: 120_000,
+        stepMs: 1_000,
+        includesConditional: false,
+      },
+      unsupported: {},
     },
+    namesMarginMode: true,
   })
+})
+
+test('default: the margin mode is said with each order, and not set', () => {
+  const operations = okx.createOperations()
+  expect(operations).not.toHaveProperty('setMarginMode')
+  expect(Object.keys(okx.capabilities.emulated)).toEqual(['setMarginMode', 'getMarginMode'])
 })
 
 test('default: the intervals are those with a token', () => {
@@ -42,7 +63,10 @@ test.each(['', 'x'.repeat(33), 'a b', 'a-b', 'a_b', 'ä', 'a\n'])('error: %j is 
 
 // docs/wire/okx.md 3, 4 and 7
 test('default: what each budget allows in two seconds', () => {
-  expect(okx.limits.every(({ windowMs }) => windowMs === 2_000)).toBe(true)
+  const windows = okx.limits.filter(({ windowMs }) => windowMs !== 2_000)
+  expect(windows).toEqual([
+    { name: 'POST trade/cancel-all-after', limit: 1, windowMs: 1_000, scope: 'key' },
+  ])
   const allowed = okx.limits.map(({ name, limit, scope }) => `${name}: ${limit} per ${scope}`)
   expect(allowed).toEqual([
     'GET public/time: 10 per address',
@@ -52,21 +76,37 @@ test('default: what each budget allows in two seconds', () => {
     'GET market/index-tickers: 20 per address',
     'GET market/books: 40 per address',
     'GET market/books-full: 10 per address',
+    'GET market/trades: 100 per address',
     'GET market/candles: 40 per address',
     'GET market/history-candles: 20 per address',
+    'GET public/funding-rate: 10 per address',
+    'GET public/funding-rate-history: 10 per address',
+    'GET public/open-interest: 20 per address',
+    'GET account/config: 5 per key',
     'GET account/balance: 10 per key',
     'GET account/positions: 10 per key',
     'GET account/leverage-info: 20 per key',
     'POST account/set-leverage: 20 per key',
+    'POST account/set-position-mode: 5 per key',
+    'GET account/trade-fee: 5 per key',
     'new orders: 1000 per key',
     'POST trade/order: 60 per key',
+    'POST trade/batch-orders: 300 per key',
+    'POST trade/amend-order: 60 per key',
     'GET trade/order: 60 per key',
     'GET trade/orders-pending: 60 per key',
+    'GET trade/orders-history: 40 per key',
+    'GET trade/orders-history-archive: 20 per key',
+    'GET trade/fills: 60 per key',
+    'GET trade/fills-history: 10 per key',
     'POST trade/cancel-order: 60 per key',
     'POST trade/cancel-batch-orders: 300 per key',
     'POST trade/order-algo: 20 per key',
     'GET trade/order-algo: 20 per key',
     'GET trade/orders-algo-pending: 20 per key',
+    'GET trade/orders-algo-history: 20 per key',
+    'POST trade/amend-algos: 20 per key',
     'POST trade/cancel-algos: 20 per key',
+    'POST trade/cancel-all-after: 1 per key',
   ])
 })

@@ -1,13 +1,24 @@
 import type { ExchangeDefinition } from '../../client/definition.ts'
-import { getAccountInfo, getLeverage, getPositions, setLeverage } from './account.ts'
+import { getAccountInfo, getPositions } from './account.ts'
+import { amendOrder } from './amend.ts'
+import { createOrders } from './batch.ts'
+import { capabilities } from './capabilities.ts'
+import { setCancelAllAfter } from './deadMansSwitch.ts'
 import { classify } from './errors.ts'
+import { getFeeRates } from './fees.ts'
+import { getFills } from './fills.ts'
+import { getFundingRate, getFundingRateHistory, getOpenInterest } from './funding.ts'
+import { getOrderHistory } from './history.ts'
+import { getLeverage, setLeverage } from './leverage.ts'
 import { limits } from './limits.ts'
 import { getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
+import { getMarginMode, getPositionMode, setPositionMode } from './modes.ts'
 import { createOrder } from './orders.ts'
 import { sign } from './sign.ts'
 import { CLIENT_ORDER_ID, cancelAllOrders, cancelOrder, getOpenOrders, getOrder } from './stores.ts'
 import { getInstruments, normalizeSymbol } from './symbols.ts'
-import { klineTokens } from './tokens.ts'
+import { getTrades } from './trades.ts'
+import { createTrailingOrder } from './trailing.ts'
 import { createConditionalOrder } from './triggers.ts'
 
 /** OKX V5, linear perpetual swaps in USDT and USDC (`docs/wire/okx.md`). */
@@ -18,32 +29,11 @@ export const okx: ExchangeDefinition = {
   testnetOrigin: 'https://www.okx.com',
   testnetHeaders: { 'x-simulated-trading': '1' },
   needsPassphrase: true,
-  capabilities: {
-    triggerSources: ['MARK', 'LAST', 'INDEX'],
-    timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
-    klineIntervals: [...klineTokens.keys()],
-    testnet: true,
-    orderAnswer: 'receipt',
-    clientOrderIdUnique: 'whileOpen',
-    notes: [
-      'The testnet is demo trading: the live host with a header, and keys of its own.',
-      'Keys belong to one region: for those of my.okx.com and app.okx.com give baseUrl its host (https://eea.okx.com, https://us.okx.com).',
-      'Accounts in long/short mode are refused; an account in Spot mode cannot trade contracts.',
-      'Account totals are those of USDT, other assets are in the list alone; in multi-currency and portfolio margin they are in US dollars.',
-      'Conditional orders are kept apart from plain ones: their ids begin with algo:, and a client order id may stand once in each.',
-      'A conditional order reserves no margin; margin and position are checked when it triggers.',
-      'Reduce-only conditional orders stay when the position is closed, until they are cancelled.',
-      'A reduce-only order larger than the position is refused, together with the reduce-only orders ahead of it.',
-      'A market order trades within the price band only; what is left over ends as EXPIRED.',
-      'A post-only order that would trade is accepted first and then ends as REJECTED.',
-      'The leverage cannot be changed while orders of the symbol are open.',
-      'Cancelled orders without fills can be looked up for 2 hours.',
-      'cancelAllOrders and getOpenOrders leave chase, TWAP and iceberg orders of other programs alone.',
-      'Order books have at most 5000 levels a side.',
-    ],
-  },
+  capabilities,
   limits,
   clientOrderIdPattern: CLIENT_ORDER_ID,
+  // Cross or isolated is said with each order, and each of them has a leverage of its own.
+  namesMarginMode: true,
   maxKlinesPerRequest: 300,
   // A request still on its way is taken for 2 s (`expTime`), and a new order may take 1 s to be seen
   // (docs/wire/okx.md 4.6).
@@ -56,16 +46,30 @@ export const okx: ExchangeDefinition = {
     getInstruments,
     getTicker,
     getOrderBook,
+    getTrades,
     getKlines,
+    getFundingRate,
+    getFundingRateHistory,
+    getOpenInterest,
     getAccountInfo,
     getPositions,
     getLeverage,
     setLeverage,
+    getMarginMode,
+    getPositionMode,
+    setPositionMode,
+    getFeeRates,
     createOrder,
     createConditionalOrder,
+    createTrailingOrder,
+    createOrders,
+    amendOrder,
     getOrder,
     getOpenOrders,
+    getOrderHistory,
+    getFills,
     cancelOrder,
     cancelAllOrders,
+    setCancelAllAfter,
   }),
 }

@@ -4,9 +4,10 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { OrderStatus } from '../../model/tokens.ts'
-import { amountOrNone, amountOrZero, readFlag, timeOrNone } from './fields.ts'
+import { readDirection } from './direction.ts'
+import { amountOrNone, amountOrZero, timeOrNone } from './fields.ts'
 import { fromContracts } from './symbols.ts'
-import { readBookOrderType, readSide } from './tokens.ts'
+import { readBookOrderType } from './tokens.ts'
 
 /** An order of the book by its own record. */
 export interface BookOrder {
@@ -18,7 +19,6 @@ export interface BookOrder {
 export function readOrder(row: Reader, instrument: Instrument): BookOrder {
   const { type, timeInForce } = readBookOrderType(row.at('ordType'))
   const averagePrice = amountOrNone(row.at('avgPx'))
-  const reduceOnly = readFlag(row.at('reduceOnly'))
   const createdAt = timeOrNone(row.at('cTime'))
   const updatedAt = timeOrNone(row.at('uTime'))
   const order: FuturesOrder = {
@@ -27,7 +27,7 @@ export function readOrder(row: Reader, instrument: Instrument): BookOrder {
     clientOrderId: row.at('clOrdId').optionalString() ?? '',
     symbol: instrument.symbol,
     nativeSymbol: instrument.nativeSymbol,
-    side: readSide(row.at('side')),
+    ...readDirection(row),
     type,
     quantity: fromContracts(row.at('sz').decimal(), instrument),
     price: type === 'LIMIT' ? amountOrZero(row.at('px')) : '0',
@@ -35,7 +35,6 @@ export function readOrder(row: Reader, instrument: Instrument): BookOrder {
     executedQty: fromContracts(amountOrZero(row.at('accFillSz')), instrument),
     timeInForce,
     ...(averagePrice !== undefined && { averagePrice }),
-    ...(reduceOnly !== undefined && { reduceOnly }),
     ...(createdAt !== undefined && { createdAt }),
     ...(updatedAt !== undefined && { updatedAt }),
   }

@@ -93,6 +93,40 @@ describe('createOrder', () => {
     expect(lines[0]).toContain(`"ordType":"${ordType}","px":"85000.5"`)
   })
 
+  test.each([
+    ['BUY', 'LONG', false, '"side":"buy","posSide":"long"'],
+    ['SELL', 'LONG', true, '"side":"sell","posSide":"long"'],
+    ['SELL', 'SHORT', false, '"side":"sell","posSide":"short"'],
+    ['BUY', 'SHORT', true, '"side":"buy","posSide":"short"'],
+  ] as const)(
+    'args: in hedge mode %s of %s names the side alone',
+    async (side, positionSide, reduceOnly, words) => {
+      const { call, lines } = script({ 'POST trade/order': ok(receipt) })
+      const order = await createOrder(call, { ...market, side, positionSide, reduceOnly })
+      expect(order).toMatchObject({ side, positionSide, reduceOnly })
+      expect(lines).toEqual([
+        `POST trade/order {"instId":"BTC-USDT-SWAP","tdMode":"cross","clOrdId":"lab0000000000001",${words},"ordType":"market","sz":"0.12"}`,
+      ])
+    },
+  )
+
+  test.each([
+    ['CROSS', 'cross'],
+    ['ISOLATED', 'isolated'],
+  ] as const)('args: %s margin is %s', async (marginMode, word) => {
+    const { call, lines } = script({ 'POST trade/order': ok(receipt) })
+    await createOrder(call, { ...limit, marginMode })
+    expect(lines).toEqual([
+      `POST trade/order {"instId":"BTC-USDT-SWAP","tdMode":"${word}","clOrdId":"lab0000000000001","side":"buy","ordType":"limit","px":"85000.5","sz":"0.12"}`,
+    ])
+  })
+
+  test('error: isolated margin that the account does not have', async () => {
+    const { call } = script({ 'POST trade/order': refusedRow('51000', 'Parameter tdMode  error') })
+    const placed = createOrder(call, { ...limit, marginMode: 'ISOLATED' })
+    await expect(placed).rejects.toMatchObject({ code: 'UNSUPPORTED' })
+  })
+
   test('error: a receipt without an order id', async () => {
     const { call } = script({ 'POST trade/order': ok({ ...receipt, ordId: '' }) })
     await expect(createOrder(call, market)).rejects.toThrow(
@@ -249,6 +283,21 @@ describe('orderDetails', () => {
   ])('args: reduceOnly %j is %j', async (told, reduceOnly) => {
     const { call } = script({ 'GET trade/order': ok({ ...row, reduceOnly: told }) })
     expect((await call(orderDetails, key)).order.reduceOnly).toBe(reduceOnly)
+  })
+
+  test.each([
+    ['buy', 'long', { side: 'BUY', positionSide: 'LONG', reduceOnly: false }],
+    ['sell', 'long', { side: 'SELL', positionSide: 'LONG', reduceOnly: true }],
+    ['sell', 'short', { side: 'SELL', positionSide: 'SHORT', reduceOnly: false }],
+    ['buy', 'short', { side: 'BUY', positionSide: 'SHORT', reduceOnly: true }],
+  ])('behavior: in hedge mode %s of %s tells whether it closes', async (side, posSide, told) => {
+    const { call } = script({ 'GET trade/order': ok({ ...row, side, posSide }) })
+    expect((await call(orderDetails, key)).order).toMatchObject(told)
+  })
+
+  test('behavior: in one-way mode there is no position side', async () => {
+    const { call } = script({ 'GET trade/order': ok(row) })
+    expect((await call(orderDetails, key)).order).not.toHaveProperty('positionSide')
   })
 
   test.each(['ordId', 'instId', 'side', 'ordType', 'sz', 'px', 'state', 'accFillSz'])(

@@ -1,7 +1,9 @@
-import type { Call, Endpoint, OrderKey, PlainOrderIntent } from '../../client/definition.ts'
+import type { Call, Endpoint, Fields, OrderKey, PlainOrderIntent } from '../../client/definition.ts'
+import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
+import { directionOf, reduceOnlyFlag, targetSide, tradeMode } from './direction.ts'
 import { type BookOrder, readOrder } from './orderRow.ts'
 import { type Page, type PageRequest, pageQuery, readPage } from './pages.ts'
 import { findInstrument, requireInstrument, toContracts } from './symbols.ts'
@@ -22,43 +24,50 @@ const orderPlacement: Endpoint<PlainOrderIntent, FuturesOrder> = {
   access: 'trade',
   effect: 'once',
   cost: { 'new orders': 1, 'POST trade/order': 1 },
-  encode({ instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId }) {
-    const isLimit = type === 'LIMIT'
-    return {
-      json: {
-        instId: instrument.nativeSymbol,
-        tdMode: 'cross',
-        clOrdId: clientOrderId,
-        side: sideTokens[side],
-        ordType: isLimit ? limitOrderTokens[timeInForce ?? 'GTC'] : 'market',
-        px: isLimit ? price : undefined,
-        sz: toContracts(quantity, instrument),
-        // Refused in portfolio margin even when false: sent only where it is meant.
-        reduceOnly: reduceOnly || undefined,
-      },
-    }
+  encode(intent) {
+    return { json: orderFields(intent) }
   },
   decode(answer, intent) {
-    const receipt = answer.at('data').at(0)
-    const isLimit = intent.type === 'LIMIT'
-    return withRaw(
-      {
-        orderId: receipt.at('ordId').id(),
-        clientOrderId: intent.clientOrderId,
-        symbol: intent.instrument.symbol,
-        nativeSymbol: intent.instrument.nativeSymbol,
-        side: intent.side,
-        type: intent.type,
-        quantity: intent.quantity,
-        price: isLimit ? (intent.price ?? '0') : '0',
-        status: 'NEW',
-        executedQty: '0',
-        timeInForce: isLimit ? (intent.timeInForce ?? 'GTC') : 'IOC',
-        reduceOnly: intent.reduceOnly,
-      },
-      receipt.value,
-    )
+    return readReceipt(answer.at('data').at(0), intent)
   },
+}
+
+/** A new order of the book, alone or in a batch. */
+export function orderFields(intent: PlainOrderIntent): Fields {
+  const { instrument, side, type, quantity, price, timeInForce, clientOrderId } = intent
+  const isLimit = type === 'LIMIT'
+  return {
+    instId: instrument.nativeSymbol,
+    tdMode: tradeMode(intent),
+    clOrdId: clientOrderId,
+    side: sideTokens[side],
+    posSide: targetSide(intent),
+    ordType: isLimit ? limitOrderTokens[timeInForce ?? 'GTC'] : 'market',
+    px: isLimit ? price : undefined,
+    sz: toContracts(quantity, instrument),
+    reduceOnly: reduceOnlyFlag(intent),
+  }
+}
+
+/** The answer tells the id alone: the rest is what was asked for. */
+export function readReceipt(receipt: Reader, intent: PlainOrderIntent): FuturesOrder {
+  const isLimit = intent.type === 'LIMIT'
+  return withRaw(
+    {
+      orderId: receipt.at('ordId').id(),
+      clientOrderId: intent.clientOrderId,
+      symbol: intent.instrument.symbol,
+      nativeSymbol: intent.instrument.nativeSymbol,
+      ...directionOf(intent),
+      type: intent.type,
+      quantity: intent.quantity,
+      price: isLimit ? (intent.price ?? '0') : '0',
+      status: 'NEW',
+      executedQty: '0',
+      timeInForce: isLimit ? (intent.timeInForce ?? 'GTC') : 'IOC',
+    },
+    receipt.value,
+  )
 }
 
 /**
@@ -94,8 +103,8 @@ export const pendingOrders: Endpoint<PageRequest, Page<BookOrder>> = {
   encode(request) {
     return { query: pageQuery(request) }
   },
-  decode(answer, _params, { instruments }) {
-    return readPage(answer, 'ordId', (row) => {
+  decode(answer, _params, { instruments, receivedAt }) {
+    return readPage(answer, 'ordId', receivedAt, (row) => {
       const instrument = findInstrument(row, instruments)
       return instrument && readOrder(row, instrument)
     })

@@ -63,7 +63,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
     used.set(key, count + 1)
     const one = Array.isArray(told) ? told[Math.min(count, told.length - 1)] : told
     const { status, body } = hasStatus(one) ? one : { status: 200, body: one }
-    const verdict = classify({ status, headers: {}, text: JSON.stringify(body), json: body })
+    const judge = endpoint.classify ?? classify
+    const verdict = judge({ status, headers: {}, text: JSON.stringify(body), json: body })
     if (verdict.kind === 'answer') return endpoint.decode(new Reader(body), params, context)
     if (verdict.kind === 'unchanged' && endpoint.unchanged) return endpoint.unchanged(params)
     const code = verdict.kind === 'refusal' ? verdict.code : 'OUTCOME_UNKNOWN'

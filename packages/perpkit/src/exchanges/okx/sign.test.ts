@@ -84,8 +84,17 @@ test('behavior: a path without a query is signed without a question mark', () =>
   )
 })
 
+test.each(['trade/order', 'trade/batch-orders', 'trade/amend-order'])(
+  'behavior: %s carries the latest time',
+  (path) => {
+    const request = { ...none, method: 'POST', path: `/api/v5/${path}` }
+    expect(sign(request, credentials, stamp).headers.expTime).toBe('1795334402123')
+  },
+)
+
 test.each([
   ['GET', '/api/v5/trade/order'],
+  ['POST', '/api/v5/trade/amend-algos'],
   ['POST', '/api/v5/trade/order-algo'],
   ['POST', '/api/v5/trade/cancel-order'],
   ['POST', '/api/v5/account/set-leverage'],

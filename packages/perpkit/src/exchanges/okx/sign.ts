@@ -34,4 +34,8 @@ export function signText(apiSecret: string, text: string): string {
 }
 
 // Conditional orders know no such header (docs/wire/okx.md 2).
-const DATED_PATHS: ReadonlySet<string> = new Set(['/api/v5/trade/order'])
+const DATED_PATHS: ReadonlySet<string> = new Set([
+  '/api/v5/trade/order',
+  '/api/v5/trade/batch-orders',
+  '/api/v5/trade/amend-order',
+])

@@ -1,9 +1,9 @@
-import type { Call, Endpoint, Fields, OrderKey } from '../../client/definition.ts'
-import { OrderNotFoundError, PerpkitError } from '../../model/errors.ts'
+import type { Call, Fields, OrderKey } from '../../client/definition.ts'
+import { OrderNotFoundError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import { withRaw } from '../../model/raw.ts'
 import { type ConditionalOrder, toAlgoId } from './algoRow.ts'
+import { costing } from './limits.ts'
 import type { BookOrder } from './orderRow.ts'
 import {
   CANCELLATIONS_AT_ONCE,
@@ -13,12 +13,13 @@ import {
   pendingOrders,
 } from './orders.ts'
 import { readAllPages } from './pages.ts'
+import { become, isNotFound, underParent, unlessNotFound } from './parents.ts'
 import {
   ALGO_CANCELLATIONS_AT_ONCE,
+  ALGO_KINDS,
   type AlgoKey,
   algoDetails,
   algosCancellation,
-  PENDING_KINDS,
   pendingAlgos,
 } from './triggers.ts'
 
@@ -127,26 +128,6 @@ async function readConditional(
   return child ? become(order, child.order) : order
 }
 
-/** A child names its parent; the parent's own record confirms that they belong together. */
-async function underParent(call: Call, { order, algoId }: BookOrder): Promise<FuturesOrder> {
-  if (algoId === undefined) return order
-  const parent = await unlessNotFound(call(algoDetails, { algoId }))
-  return parent?.childId === order.orderId ? become(parent.order, order) : order
-}
-
-/** The conditional order with the state of the order it became. */
-function become(conditional: FuturesOrder, child: FuturesOrder): FuturesOrder {
-  const { averagePrice, updatedAt } = child
-  const order: FuturesOrder = {
-    ...conditional,
-    status: child.status,
-    executedQty: child.executedQty,
-    ...(averagePrice !== undefined && { averagePrice }),
-    ...(updatedAt !== undefined && { updatedAt }),
-  }
-  return withRaw(order, { algoOrder: conditional.raw, order: child.raw })
-}
-
 function listPlain(call: Call, instrument: Instrument | undefined): Promise<BookOrder[]> {
   return readAllPages(call, pendingOrders, scopeOf(instrument))
 }
@@ -156,7 +137,7 @@ async function listConditional(
   instrument: Instrument | undefined,
 ): Promise<ConditionalOrder[]> {
   const lists = await Promise.all(
-    PENDING_KINDS.map((ordType) =>
+    ALGO_KINDS.map((ordType) =>
       readAllPages(call, pendingAlgos, { ordType, ...scopeOf(instrument) }),
     ),
   )
@@ -165,18 +146,6 @@ async function listConditional(
 
 function scopeOf(instrument: Instrument | undefined): Fields {
   return { instType: 'SWAP', instId: instrument?.nativeSymbol }
-}
-
-/**
- * The endpoint for `amount` orders at once: a batch counts each of them.
- * https://www.okx.com/docs-v5/en/#overview-rate-limits
- */
-function costing<Params, Result>(
-  endpoint: Endpoint<Params, Result>,
-  amount: number,
-): Endpoint<Params, Result> {
-  const names = Object.keys(endpoint.cost)
-  return { ...endpoint, cost: Object.fromEntries(names.map((name) => [name, amount])) }
 }
 
 function inParts<T>(items: readonly T[], size: number): T[][] {
@@ -196,17 +165,4 @@ function notFound(what: string): OrderNotFoundError {
     code: 'ORDER_NOT_FOUND',
     exchange: 'OKX',
   })
-}
-
-async function unlessNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    throw error
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return PerpkitError.is(error) && error.code === 'ORDER_NOT_FOUND'
 }

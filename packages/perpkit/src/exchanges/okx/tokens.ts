@@ -3,6 +3,8 @@ import type {
   KlineInterval,
   MarginMode,
   PlainOrderType,
+  PositionMode,
+  PositionSide,
   Side,
   TimeInForce,
   TriggerSource,
@@ -11,6 +13,21 @@ import type {
 // Our words and the exchange's (docs/wire/okx.md 5).
 
 export const sideTokens: Readonly<Record<Side, string>> = { BUY: 'buy', SELL: 'sell' }
+
+export const positionSideTokens: Readonly<Record<PositionSide, string>> = {
+  LONG: 'long',
+  SHORT: 'short',
+}
+
+export const marginModeTokens: Readonly<Record<MarginMode, string>> = {
+  CROSS: 'cross',
+  ISOLATED: 'isolated',
+}
+
+export const positionModeTokens: Readonly<Record<PositionMode, string>> = {
+  ONE_WAY: 'net_mode',
+  HEDGE: 'long_short_mode',
+}
 
 /** Time in force is part of the type here. */
 export const limitOrderTokens: Readonly<Record<TimeInForce, string>> = {
@@ -88,4 +105,10 @@ export function readMarginMode(field: Reader): MarginMode | undefined {
     default:
       return undefined
   }
+}
+
+export function readPositionMode(field: Reader): PositionMode {
+  if (field.value === positionModeTokens.ONE_WAY) return 'ONE_WAY'
+  if (field.value === positionModeTokens.HEDGE) return 'HEDGE'
+  throw new ReadError(field.path, 'net_mode or long_short_mode', field.value)
 }

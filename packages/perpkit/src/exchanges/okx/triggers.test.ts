@@ -82,6 +82,27 @@ describe('createConditionalOrder', () => {
     expect(lines[0]).toContain(`"slTriggerPxType":"${word}"`)
   })
 
+  test('args: in hedge mode the side is named, and isolated margin', async () => {
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    const intent = { ...stop, positionSide: 'LONG', marginMode: 'ISOLATED' } as const
+    expect(await createConditionalOrder(call, intent)).toMatchObject({
+      side: 'SELL',
+      positionSide: 'LONG',
+      reduceOnly: true,
+    })
+    expect(lines).toEqual([
+      `${PLACE} {"instId":"BTC-USDT-SWAP","tdMode":"isolated","side":"sell","posSide":"long","ordType":"conditional","sz":"0.12","slTriggerPx":"83000","slTriggerPxType":"mark","slOrdPx":"-1","algoClOrdId":"sl0001"}`,
+    ])
+  })
+
+  test('error: a position side the account does not have', async () => {
+    const { call } = script({ [PLACE]: refusedRow('51000', 'Parameter posSide  error') })
+    const intent = { ...stop, positionSide: 'LONG' } as const
+    await expect(createConditionalOrder(call, intent)).rejects.toMatchObject({
+      code: 'POSITION_MODE_MISMATCH',
+    })
+  })
+
   test('error: a receipt without an id', async () => {
     const { call } = script({ [PLACE]: ok({ ...receipt, algoId: '' }) })
     await expect(createConditionalOrder(call, stop)).rejects.toThrow(

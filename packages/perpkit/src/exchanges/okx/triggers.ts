@@ -1,8 +1,16 @@
-import type { Call, ConditionalOrderIntent, Endpoint, Fields } from '../../client/definition.ts'
+import type {
+  Call,
+  ConditionalOrderIntent,
+  Endpoint,
+  Fields,
+  TrailingOrderIntent,
+} from '../../client/definition.ts'
+import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { type ConditionalOrder, readConditionalOrder, toOrderId } from './algoRow.ts'
+import { directionOf, reduceOnlyFlag, targetSide, tradeMode } from './direction.ts'
 import { type Page, type PageRequest, pageQuery, readPage } from './pages.ts'
 import { findInstrument, requireInstrument, toContracts } from './symbols.ts'
 import { sideTokens, triggerSourceTokens } from './tokens.ts'
@@ -28,38 +36,46 @@ const algoPlacement: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
     return {
       json: {
         instId: intent.instrument.nativeSymbol,
-        tdMode: 'cross',
+        tdMode: tradeMode(intent),
         side: sideTokens[intent.side],
+        posSide: targetSide(intent),
         // Never `trigger`, which cannot be reduce-only.
         ordType: 'conditional',
         sz: toContracts(intent.quantity, intent.instrument),
         ...legFields(intent),
-        reduceOnly: intent.reduceOnly || undefined,
+        reduceOnly: reduceOnlyFlag(intent),
         algoClOrdId: intent.clientOrderId,
       },
     }
   },
   decode(answer, intent) {
-    const receipt = answer.at('data').at(0)
-    return withRaw(
-      {
-        orderId: toOrderId(receipt.at('algoId').id()),
-        clientOrderId: intent.clientOrderId,
-        symbol: intent.instrument.symbol,
-        nativeSymbol: intent.instrument.nativeSymbol,
-        side: intent.side,
-        type: intent.type,
-        quantity: intent.quantity,
-        price: '0',
-        status: 'PENDING',
-        executedQty: '0',
-        timeInForce: 'IOC',
-        stopPrice: intent.stopPrice,
-        reduceOnly: intent.reduceOnly,
-      },
-      receipt.value,
-    )
+    const { type, stopPrice } = intent
+    return readAlgoReceipt(answer.at('data').at(0), intent, { type, stopPrice })
   },
+}
+
+/** The answer tells the id alone: the rest is what was asked for. */
+export function readAlgoReceipt(
+  receipt: Reader,
+  intent: ConditionalOrderIntent | TrailingOrderIntent,
+  told: Pick<FuturesOrder, 'type' | 'stopPrice' | 'callbackRate' | 'activationPrice'>,
+): FuturesOrder {
+  return withRaw(
+    {
+      orderId: toOrderId(receipt.at('algoId').id()),
+      clientOrderId: intent.clientOrderId,
+      symbol: intent.instrument.symbol,
+      nativeSymbol: intent.instrument.nativeSymbol,
+      ...directionOf(intent),
+      quantity: intent.quantity,
+      price: '0',
+      status: 'PENDING',
+      executedQty: '0',
+      timeInForce: 'IOC',
+      ...told,
+    },
+    receipt.value,
+  )
 }
 
 /** One leg only: with both, the exchange executes the stop and drops the other in silence. */
@@ -70,7 +86,8 @@ function legFields({ type, stopPrice, triggerSource }: ConditionalOrderIntent): 
     : { tpTriggerPx: stopPrice, tpTriggerPxType: source, tpOrdPx: MARKET_PRICE }
 }
 
-const MARKET_PRICE = '-1'
+/** As the price of a leg: a market order. */
+export const MARKET_PRICE = '-1'
 
 /** Which conditional order is meant, in the exchange's own words. */
 export type AlgoKey = { algoId: string } | { algoClOrdId: string }
@@ -92,7 +109,7 @@ export const algoDetails: Endpoint<AlgoKey, ConditionalOrder> = {
 }
 
 /** One list holds the first two kinds together, and each other kind needs a request of its own. */
-export const PENDING_KINDS = ['conditional,oco', 'trigger', 'move_order_stop'] as const
+export const ALGO_KINDS = ['conditional,oco', 'trigger', 'move_order_stop'] as const
 
 /** https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-get-algo-order-list */
 export const pendingAlgos: Endpoint<PageRequest, Page<ConditionalOrder>> = {
@@ -105,7 +122,7 @@ export const pendingAlgos: Endpoint<PageRequest, Page<ConditionalOrder>> = {
     return { query: pageQuery(request) }
   },
   decode(answer, _params, { instruments, receivedAt }) {
-    return readPage(answer, 'algoId', (row) => {
+    return readPage(answer, 'algoId', receivedAt, (row) => {
       const instrument = findInstrument(row, instruments)
       return instrument && readConditionalOrder(row, instrument, receivedAt)
     })
@@ -135,4 +152,14 @@ export const algosCancellation: Endpoint<
     for (const row of answer.at('data').items()) row.at('algoId').id()
   },
   unchanged() {},
+}
+
+/**
+ * Of the last three months, each state in a list of its own: `filter` names it.
+ * https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-get-algo-order-history
+ */
+export const algoHistory: Endpoint<PageRequest, Page<ConditionalOrder>> = {
+  ...pendingAlgos,
+  path: '/api/v5/trade/orders-algo-history',
+  cost: { 'GET trade/orders-algo-history': 1 },
 }

@@ -1,19 +1,26 @@
-import type { Call, Endpoint } from '../../../client/definition.ts'
+import type { Call, Endpoint, LeverageKey } from '../../../client/definition.ts'
 import { add, type Decimal, sub, toFloat } from '../../../core/decimal.ts'
 import type { Reader } from '../../../core/reader.ts'
-import type { AccountInfo, AssetBalance, FuturesPosition } from '../../../model/account.ts'
+import type {
+  AccountInfo,
+  AssetBalance,
+  FeeRates,
+  FuturesPosition,
+} from '../../../model/account.ts'
 import type { Instrument } from '../../../model/instrument.ts'
 import { withRaw } from '../../../model/raw.ts'
+import { readFeeRates } from '../feeRates.ts'
 import { amountIfFilled, rowsOf } from '../fields.ts'
 import { readPosition } from '../position.ts'
 import { type Product, productOf, products, type Scope, scopesOf } from '../symbols.ts'
 import { readMarginMode } from '../tokens.ts'
+import { accountOfSymbol, ofSymbol } from './modes.ts'
 
 interface OfInstrument {
   instrument: Instrument
 }
 
-interface LeverageRequest extends OfInstrument {
+interface LeverageRequest extends LeverageKey {
   leverage: number
 }
 
@@ -46,11 +53,15 @@ export async function getPositions(
 }
 
 export function getLeverage(call: Call, params: OfInstrument): Promise<number> {
-  return call(accountOfSymbol, params)
+  return call(leverageOfSymbol, params)
 }
 
 export function setLeverage(call: Call, params: LeverageRequest): Promise<void> {
   return call(leverageSetting, params)
+}
+
+export function getFeeRates(call: Call, params: OfInstrument): Promise<FeeRates> {
+  return call(feeRates, params)
 }
 
 const CURRENCY = 'USDT'
@@ -136,16 +147,9 @@ const singlePosition: Endpoint<Scope, FuturesPosition[]> = {
  * Leverage is kept for each margin mode; what counts is that of the mode the symbol is in.
  * https://www.bitget.com/api-doc/contract/account/Get-Single-Account
  */
-const accountOfSymbol: Endpoint<OfInstrument, number> = {
-  method: 'GET',
-  path: '/api/v2/mix/account/account',
-  access: 'read',
-  effect: 'read',
-  cost: { address: 1, 'v2/mix/account/account': 1 },
-  encode({ instrument }) {
-    const { name, coin } = productOf(instrument)
-    return { query: { productType: name, symbol: instrument.nativeSymbol, marginCoin: coin } }
-  },
+const leverageOfSymbol: Endpoint<OfInstrument, number> = {
+  ...accountOfSymbol,
+  encode: ({ instrument }) => ofSymbol(productOf(instrument), instrument.nativeSymbol),
   decode(answer) {
     const account = answer.at('data')
     const isIsolated = readMarginMode(account.at('marginMode')) === 'ISOLATED'
@@ -155,24 +159,43 @@ const accountOfSymbol: Endpoint<OfInstrument, number> = {
   },
 }
 
-/** https://www.bitget.com/api-doc/contract/account/Change-Leverage */
+/**
+ * Of both sides. Only in isolated margin and hedge mode they are apart and must be named; in cross
+ * margin the longs' would silently win (docs/wire/bitget.md 4.3).
+ * https://www.bitget.com/api-doc/contract/account/Change-Leverage
+ */
 const leverageSetting: Endpoint<LeverageRequest, void> = {
   method: 'POST',
   path: '/api/v2/mix/account/set-leverage',
   access: 'trade',
   effect: 'idempotent',
   cost: { address: 1, 'v2/mix/account/set-leverage': 1 },
-  encode({ instrument, leverage }) {
+  encode({ instrument, leverage, marginMode, positionMode }) {
     const { name, coin } = productOf(instrument)
+    const text = String(leverage)
+    const isApart = marginMode === 'ISOLATED' && positionMode === 'HEDGE'
     return {
       json: {
         symbol: instrument.nativeSymbol,
         productType: name,
         marginCoin: coin,
-        leverage: String(leverage),
+        ...(isApart ? { longLeverage: text, shortLeverage: text } : { leverage: text }),
       },
     }
   },
   decode() {},
   unchanged() {},
+}
+
+/** https://www.bitget.com/api-doc/common/public/Get-Trade-Rate */
+const feeRates: Endpoint<OfInstrument, FeeRates> = {
+  method: 'GET',
+  path: '/api/v2/common/trade-rate',
+  access: 'read',
+  effect: 'read',
+  cost: { address: 1, 'v2/common/trade-rate': 1 },
+  encode({ instrument }) {
+    return { query: { symbol: instrument.nativeSymbol, businessType: 'mix' } }
+  },
+  decode: readFeeRates,
 }

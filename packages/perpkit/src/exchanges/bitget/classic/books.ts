@@ -6,13 +6,8 @@ import { become, notFound, requireOrderId, toTriggerId, unlessNotFound } from '.
 import { readAllPages } from '../pages.ts'
 import { productOf, type Scope, scopesOf } from '../symbols.ts'
 import { cancellation, cancellationOfAll, openOrders, orderDetail } from './orders.ts'
-import {
-  endedTriggers,
-  openTriggers,
-  type PlanOrder,
-  triggerCancellation,
-  triggerStores,
-} from './triggers.ts'
+import type { PlanOrder } from './planRow.ts'
+import { endedTriggers, openTriggers, triggerCancellation, triggerStores } from './triggers.ts'
 
 // The three stores as one: plain orders, those that protect a position, those with a trigger.
 
@@ -107,7 +102,7 @@ async function readTrigger(
  * An id does not tell its store. What is open is asked for first, so that an order which ends
  * meanwhile is not missed.
  */
-async function findTrigger(
+export async function findTrigger(
   call: Call,
   instrument: Instrument,
   id: { orderId: string } | { clientOid: string },

@@ -70,6 +70,28 @@ describe('createOrder', () => {
     expect(lines[0]).toContain(`"force":"${force}"`)
   })
 
+  // docs/wire/bitget.md 4.4: in hedge mode the side is that of the position.
+  test.each([
+    ['BUY', 'LONG', false, '"side":"buy","tradeSide":"open"'],
+    ['SELL', 'LONG', true, '"side":"buy","tradeSide":"close"'],
+    ['SELL', 'SHORT', false, '"side":"sell","tradeSide":"open"'],
+    ['BUY', 'SHORT', true, '"side":"sell","tradeSide":"close"'],
+  ] as const)(
+    'args: in hedge mode %s of the %s, closing %s',
+    async (side, positionSide, reduceOnly, words) => {
+      const { call, lines } = script({ [PLACE]: ok(receipt) })
+      const order = await createOrder(call, { ...market, side, positionSide, reduceOnly })
+      expect(lines[0]).toContain(`"size":"0.01",${words},"orderType":"market","clientOid"`)
+      expect(order).toMatchObject({ side, positionSide, reduceOnly })
+    },
+  )
+
+  test('args: in isolated margin', async () => {
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    await createOrder(call, { ...limit, marginMode: 'ISOLATED' })
+    expect(lines[0]).toContain('"marginMode":"isolated"')
+  })
+
   test.each([null, '', undefined])('error: an order id of %j does not pass', async (orderId) => {
     const { call } = script({ [PLACE]: ok({ ...receipt, orderId }) })
     await expect(createOrder(call, market)).rejects.toMatchObject({
@@ -200,12 +222,15 @@ describe('a plain order', () => {
     const hedge = { posMode: 'hedge_mode', posSide: 'long' }
     expect(await order({ ...hedge, tradeSide: 'open' })).toMatchObject({
       side: 'BUY',
+      positionSide: 'LONG',
       reduceOnly: false,
     })
     expect(await order({ ...hedge, tradeSide: 'close' })).toMatchObject({
       side: 'SELL',
+      positionSide: 'LONG',
       reduceOnly: true,
     })
+    expect(await order({ posSide: 'long' })).not.toHaveProperty('positionSide')
   })
 
   test.each(['side', 'size', 'price', 'orderId', 'symbol', 'state'])(

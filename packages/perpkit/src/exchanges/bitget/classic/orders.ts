@@ -8,12 +8,14 @@ import { PAGE_SIZE, type Page, type PageRequest, readPage } from '../pages.ts'
 import { productOf } from '../symbols.ts'
 import {
   isYes,
+  marginModeTokens,
   orderTypeTokens,
+  readHedgeSide,
   readSide,
-  sideTokens,
   timeInForceTokens,
   wordOf,
 } from '../tokens.ts'
+import { directionWords, type Words } from './direction.ts'
 
 // The store of plain orders. Conditional orders live in two more (triggers.ts) and send an order here
 // when they trigger.
@@ -36,27 +38,38 @@ const newOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
   access: 'trade',
   effect: 'once',
   cost: { address: 1, 'v2/mix/order/place-order': 1 },
-  encode({ instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId }) {
-    const { name, coin } = productOf(instrument)
-    const isLimit = type === 'LIMIT'
-    return {
-      json: {
-        symbol: instrument.nativeSymbol,
-        productType: name,
-        marginMode: 'crossed',
-        marginCoin: coin,
-        size: quantity,
-        price: isLimit ? price : undefined,
-        // In one-way mode the direction; tradeSide is refused there (docs/wire/bitget.md 4.4).
-        side: sideTokens[side],
-        orderType: orderTypeTokens[type],
-        force: isLimit ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
-        reduceOnly: reduceOnly ? 'YES' : undefined,
-        clientOid: clientOrderId,
-      },
-    }
+  encode(intent) {
+    return { json: { ...scopeWords(intent), ...orderWords(intent) } }
   },
   decode: readReceipt,
+}
+
+/** What all orders of a batch have in common; the margin mode must be the symbol's own. */
+export function scopeWords({ instrument, marginMode }: PlainOrderIntent): Words {
+  const { name, coin } = productOf(instrument)
+  return {
+    symbol: instrument.nativeSymbol,
+    productType: name,
+    marginMode: marginModeTokens[marginMode ?? 'CROSS'],
+    marginCoin: coin,
+  }
+}
+
+/** What each order of a batch says for itself. */
+export function orderWords(intent: PlainOrderIntent): Words {
+  const { type, quantity, price, timeInForce, clientOrderId } = intent
+  const isLimit = type === 'LIMIT'
+  const { side, tradeSide, reduceOnly } = directionWords(intent)
+  return {
+    size: quantity,
+    price: isLimit ? price : undefined,
+    side,
+    tradeSide,
+    orderType: orderTypeTokens[type],
+    force: isLimit ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
+    reduceOnly,
+    clientOid: clientOrderId,
+  }
 }
 
 /** https://www.bitget.com/api-doc/contract/trade/Get-Order-Details */
@@ -131,13 +144,14 @@ function ofKey({ instrument, orderId, clientOrderId }: PlainKey): {
   }
 }
 
-function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
+export function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
   const closes = closesInHedgeMode(row)
   return readOrder(
     {
       row,
       side: closes ? opposite(readSide(row.at('side'))) : readSide(row.at('side')),
-      reduceOnly: closes || isYes(row.at('reduceOnly')),
+      ...readHedgeSide(row, 'posMode'),
+      reduceOnly: onlyReduces(row),
       quantity: row.at('size'),
       executed: row.at('baseVolume'),
       averagePrice: row.at('priceAvg'),
@@ -149,6 +163,12 @@ function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
     },
     instruments,
   )
+}
+
+/** Rows of conditional orders tell it by `tradeSide` alone: `reduce_sell_single` in one-way mode. */
+export function onlyReduces(row: Reader): boolean {
+  if (closesInHedgeMode(row) || isYes(row.at('reduceOnly'))) return true
+  return wordOf(row.at('tradeSide'))?.startsWith('reduce_') ?? false
 }
 
 /** There `side` is that of the position, so that a close trades the other way (trap 1). */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ConditionalOrderIntent } from '../../../client/definition.ts'
+import type { ConditionalOrderIntent, TrailingOrderIntent } from '../../../client/definition.ts'
 import { bitcoin, no, ok, perp, script } from '../script.testing.ts'
 import { getOrder } from './books.ts'
-import { createConditionalOrder } from './triggers.ts'
+import { createConditionalOrder, createTrailingOrder } from './triggers.ts'
 
 const PROTECT = 'POST /api/v2/mix/order/place-tpsl-order'
 const PLAN = 'POST /api/v2/mix/order/place-plan-order'
@@ -61,6 +61,16 @@ describe('protection of a position', () => {
     ])
   })
 
+  test.each([
+    ['SELL', 'LONG', 'long'],
+    ['BUY', 'SHORT', 'short'],
+  ] as const)('args: in hedge mode %s of the %s', async (side, positionSide, holdSide) => {
+    const { call, lines } = script({ [PROTECT]: ok(receipt) })
+    const order = await createConditionalOrder(call, { ...stop, side, positionSide })
+    expect(lines[0]).toContain(`"holdSide":"${holdSide}","size"`)
+    expect(order).toMatchObject({ side, positionSide })
+  })
+
   test('error: the index price is refused before anything is sent', async () => {
     const { call, lines } = script({})
     const wrong = createConditionalOrder(call, { ...stop, triggerSource: 'INDEX' })
@@ -111,6 +121,17 @@ describe('a stop that may open', () => {
     })
   })
 
+  test('args: in hedge mode and isolated margin', async () => {
+    const { call, lines } = script({ [TICKER]: ok([ticker]), [PLAN]: ok(receipt) })
+    await createConditionalOrder(call, {
+      ...entry,
+      positionSide: 'SHORT',
+      marginMode: 'ISOLATED',
+    })
+    expect(lines[1]).toContain('"marginMode":"isolated"')
+    expect(lines[1]).toContain('"side":"sell","tradeSide":"open","orderType":"market"')
+  })
+
   test.each([
     ['BUY', '60010', 'MARK'],
     ['BUY', '60000', 'LAST'],
@@ -131,6 +152,76 @@ describe('a stop that may open', () => {
     const wrong = createConditionalOrder(call, { ...entry, type: 'TAKE_PROFIT_MARKET' })
     await expect(wrong).rejects.toMatchObject({ name: 'RequestError', code: 'UNSUPPORTED' })
     expect(lines).toEqual([])
+  })
+})
+
+describe('a trailing stop', () => {
+  const trailing: TrailingOrderIntent = {
+    instrument: bitcoin,
+    side: 'SELL',
+    quantity: '0.01',
+    callbackRate: '0.015',
+    activationPrice: '61000',
+    triggerSource: 'LAST',
+    reduceOnly: true,
+    clientOrderId: 'mock-0005',
+  }
+  const ticker = {
+    symbol: 'BTCUSDT',
+    lastPr: '60000',
+    bidPr: '59999',
+    askPr: '60001',
+    markPrice: '60010.26',
+    indexPrice: '60005',
+    ts: '1695794098184',
+  }
+
+  test('default: the rate goes out in percent', async () => {
+    const { call, lines, sent } = script({ [PLAN]: ok(receipt) })
+    const order = await createTrailingOrder(call, trailing)
+    expect(lines).toEqual([
+      `${PLAN} {"planType":"track_plan","symbol":"BTCUSDT","productType":"USDT-FUTURES","marginMode":"crossed","marginCoin":"USDT","size":"0.01","triggerPrice":"61000","triggerType":"fill_price","side":"sell","orderType":"market","reduceOnly":"YES","clientOid":"mock-0005","callbackRatio":"1.5"}`,
+    ])
+    expect(sent).toEqual([{ access: 'trade', effect: 'once' }])
+    expect(order).toEqual({
+      orderId: 'algo:1300000000000000007',
+      clientOrderId: 'mock-0005',
+      symbol: 'BTCUSDT',
+      nativeSymbol: 'BTCUSDT',
+      side: 'SELL',
+      type: 'TRAILING_STOP_MARKET',
+      quantity: '0.01',
+      price: '0',
+      status: 'PENDING',
+      executedQty: '0',
+      timeInForce: 'IOC',
+      reduceOnly: true,
+      callbackRate: '0.015',
+      activationPrice: '61000',
+    })
+  })
+
+  test('behavior: without a price it starts at that of the moment, on the tick', async () => {
+    const { call, lines } = script({ [TICKER]: ok([ticker]), [PLAN]: ok(receipt) })
+    const { activationPrice: _none, ...atOnce } = trailing
+    const order = await createTrailingOrder(call, { ...atOnce, triggerSource: 'MARK' })
+    expect(lines[1]).toContain('"triggerPrice":"60010.3","triggerType":"mark_price"')
+    expect(order.activationPrice).toBe('60010.3')
+  })
+
+  test('args: in hedge mode it closes the side of its position', async () => {
+    const { call, lines } = script({ [PLAN]: ok(receipt) })
+    const hedge = { positionSide: 'LONG', marginMode: 'ISOLATED' } as const
+    await createTrailingOrder(call, { ...trailing, ...hedge })
+    expect(lines[0]).toContain('"marginMode":"isolated"')
+    expect(lines[0]).toContain('"side":"buy","tradeSide":"close","orderType":"market","clientOid"')
+  })
+
+  test('error: a refusal', async () => {
+    const { call } = script({ [PLAN]: no('22002') })
+    await expect(createTrailingOrder(call, trailing)).rejects.toMatchObject({
+      code: 'REDUCE_ONLY_REJECTED',
+    })
   })
 })
 
@@ -262,6 +353,8 @@ describe('a conditional order', () => {
   test('behavior: a trigger of its own reduces only when it says so', async () => {
     expect((await order({ planType: 'normal_plan' })).reduceOnly).toBe(false)
     expect((await order({ planType: 'normal_plan', reduceOnly: 'yes' })).reduceOnly).toBe(true)
+    const reducing = { planType: 'track_plan', tradeSide: 'reduce_sell_single' }
+    expect((await order(reducing)).reduceOnly).toBe(true)
     const open = { posMode: 'hedge_mode', tradeSide: 'open', posSide: 'short', side: 'sell' }
     expect(await order({ planType: 'normal_plan', ...open })).toMatchObject({
       side: 'SELL',
@@ -269,8 +362,19 @@ describe('a conditional order', () => {
     })
   })
 
-  test('behavior: a trailing one has no price yet', async () => {
-    expect(await order({ planType: 'moving_plan' })).not.toHaveProperty('stopPrice')
+  test.each([
+    ['track_plan', { callbackRatio: '1.5' }],
+    ['moving_plan', { rangeRate: '1.5', callbackRatio: null }],
+  ])('behavior: the price of a %s is where it becomes active', async (planType, rate) => {
+    const read = await order({ planType, ...rate })
+    expect(read).not.toHaveProperty('stopPrice')
+    expect(read).toMatchObject({ activationPrice: '55000', callbackRate: '0.015' })
+  })
+
+  test('behavior: the position is told in hedge mode alone', async () => {
+    expect(await order({ posSide: 'long' })).not.toHaveProperty('positionSide')
+    const hedge = { posMode: 'hedge_mode', tradeSide: 'close', posSide: 'short' }
+    expect(await order(hedge)).toMatchObject({ positionSide: 'SHORT', side: 'BUY' })
   })
 
   test.each(['size', 'side', 'planType', 'orderId'])('error: %s is needed', async (name) => {

@@ -2,46 +2,33 @@ import type {
   Call,
   ConditionalOrderIntent,
   Endpoint,
-  Instruments,
+  TrailingOrderIntent,
 } from '../../../client/definition.ts'
-import { isGreater, isLess } from '../../../core/decimal.ts'
-import type { Reader } from '../../../core/reader.ts'
+import { type Decimal, isGreater, isLess, roundToStep } from '../../../core/decimal.ts'
 import { RequestError } from '../../../model/errors.ts'
 import type { Instrument } from '../../../model/instrument.ts'
 import type { FuturesOrder } from '../../../model/order.ts'
-import { withRaw } from '../../../model/raw.ts'
-import { type OrderType, opposite, type Side } from '../../../model/tokens.ts'
-import { amountOrNone, timeOrNone } from '../fields.ts'
+import { opposite } from '../../../model/tokens.ts'
 import { getTicker } from '../market.ts'
-import { readTriggerReceipt, toOrderId } from '../orderRow.ts'
+import { readTrailingReceipt, readTriggerReceipt } from '../orderRow.ts'
 import { PAGE_SIZE, type Page, type PageRequest, readPage } from '../pages.ts'
 import { productOf } from '../symbols.ts'
 import {
-  closingSide,
-  isYes,
-  readPositionSide,
-  readSide,
-  readTriggerStatus,
+  marginModeTokens,
+  positionSideTokens,
   sideTokens,
+  toPercent,
   triggerToken,
-  wordOf,
 } from '../tokens.ts'
-import { closesInHedgeMode, LIST } from './orders.ts'
+import { directionWords, type Words } from './direction.ts'
+import { LIST } from './orders.ts'
+import { type PlanOrder, readPlan } from './planRow.ts'
 
 // Conditional orders: those that protect a position (`profit_loss`), and those that stand alone
 // (`normal_plan`, `track_plan`). No list or cancel crosses from one to the other.
 
 /** What the lists of conditional orders are asked for. */
 export const triggerStores = ['profit_loss', 'normal_plan', 'track_plan'] as const
-
-/** A conditional order by its own record. */
-export interface PlanOrder {
-  order: FuturesOrder
-  /** Its native kind, which a cancel must name. */
-  planType: string
-  /** The plain order it became, once triggered. */
-  childId: string | undefined
-}
 
 /** A protective order needs a position to protect; one that may open waits on its own. */
 export async function createConditionalOrder(
@@ -98,14 +85,18 @@ const newProtection: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
         planType: intent.type === 'STOP_MARKET' ? 'loss_plan' : 'profit_plan',
         triggerPrice: intent.stopPrice,
         triggerType: triggerToken(intent.triggerSource, triggerTokens),
-        // The side of the position in the words of an order: buy is long.
-        holdSide: sideTokens[opposite(intent.side)],
+        holdSide: holdSideOf(intent),
         size: intent.quantity,
         clientOid: intent.clientOrderId,
       },
     }
   },
   decode: readTriggerReceipt,
+}
+
+/** In one-way mode the side of the position is told in the words of an order: buy is long. */
+function holdSideOf({ side, positionSide }: ConditionalOrderIntent): string {
+  return positionSide === undefined ? sideTokens[opposite(side)] : positionSideTokens[positionSide]
 }
 
 /** https://www.bitget.com/api-doc/contract/plan/Place-Plan-Order */
@@ -116,24 +107,64 @@ const newTrigger: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
   effect: 'once',
   cost: { address: 1, 'v2/mix/order/place-plan-order': 1 },
   encode(intent) {
-    const { name, coin } = productOf(intent.instrument)
-    return {
-      json: {
-        planType: 'normal_plan',
-        symbol: intent.instrument.nativeSymbol,
-        productType: name,
-        marginMode: 'crossed',
-        marginCoin: coin,
-        size: intent.quantity,
-        triggerPrice: intent.stopPrice,
-        triggerType: triggerToken(intent.triggerSource, triggerTokens),
-        side: sideTokens[intent.side],
-        orderType: 'market',
-        clientOid: intent.clientOrderId,
-      },
-    }
+    return { json: planWords(intent, 'normal_plan', intent.stopPrice) }
   },
   decode: readTriggerReceipt,
+}
+
+/**
+ * The price of a trailing stop is where it becomes active, and there must be one: the price of the
+ * moment, where none is given.
+ */
+export async function createTrailingOrder(
+  call: Call,
+  intent: TrailingOrderIntent,
+): Promise<FuturesOrder> {
+  const { instrument, triggerSource, activationPrice } = intent
+  if (activationPrice !== undefined) return call(newTrailing, { ...intent, activationPrice })
+  const ticker = await getTicker(call, { instrument })
+  const price = triggerToken(triggerSource, { MARK: ticker.markPrice, LAST: ticker.price })
+  const now = roundToStep(price, instrument.tickSize)
+  return call(newTrailing, { ...intent, activationPrice: now })
+}
+
+/** https://www.bitget.com/api-doc/contract/plan/Place-Plan-Order */
+const newTrailing: Endpoint<TrailingOrderIntent & { activationPrice: Decimal }, FuturesOrder> = {
+  method: 'POST',
+  path: '/api/v2/mix/order/place-plan-order',
+  access: 'trade',
+  effect: 'once',
+  cost: { address: 1, 'v2/mix/order/place-plan-order': 1 },
+  encode(intent) {
+    const words = planWords(intent, 'track_plan', intent.activationPrice)
+    return { json: { ...words, callbackRatio: toPercent(intent.callbackRate) } }
+  },
+  decode: readTrailingReceipt,
+}
+
+function planWords(
+  intent: ConditionalOrderIntent | TrailingOrderIntent,
+  planType: string,
+  triggerPrice: Decimal,
+): Words {
+  const { instrument, quantity, marginMode, triggerSource, clientOrderId } = intent
+  const { name, coin } = productOf(instrument)
+  const { side, tradeSide, reduceOnly } = directionWords(intent)
+  return {
+    planType,
+    symbol: instrument.nativeSymbol,
+    productType: name,
+    marginMode: marginModeTokens[marginMode ?? 'CROSS'],
+    marginCoin: coin,
+    size: quantity,
+    triggerPrice,
+    triggerType: triggerToken(triggerSource, triggerTokens),
+    side,
+    tradeSide,
+    orderType: 'market',
+    reduceOnly,
+    clientOid: clientOrderId,
+  }
 }
 
 /** https://www.bitget.com/api-doc/contract/plan/get-orders-plan-pending */
@@ -186,75 +217,4 @@ export const triggerCancellation: Endpoint<TriggerCancellation, void> = {
     }
   },
   decode() {},
-}
-
-function readPlan(row: Reader, instruments: Instruments): PlanOrder {
-  const nativeSymbol = row.at('symbol').string()
-  const planType = row.at('planType').string()
-  const type = readType(row, planType)
-  const closePosition = planType.startsWith('pos_')
-  const stopPrice =
-    type === 'TRAILING_STOP_MARKET' ? undefined : amountOrNone(row.at('triggerPrice'))
-  const createdAt = timeOrNone(row.at('cTime'))
-  const updatedAt = timeOrNone(row.at('uTime'))
-  const order = withRaw(
-    {
-      orderId: toOrderId(row.at('orderId').id()),
-      clientOrderId: row.at('clientOid').optionalString() ?? '',
-      symbol: instruments.symbolOf(nativeSymbol),
-      nativeSymbol,
-      side: readPlanSide(row, planType),
-      type,
-      quantity: closePosition ? '0' : row.at('size').decimal(),
-      price: readPrice(row, type),
-      status: readTriggerStatus(row.has('planStatus') ? row.at('planStatus') : row.at('status')),
-      executedQty: '0',
-      timeInForce: hasLimit(type) ? ('GTC' as const) : ('IOC' as const),
-      ...(stopPrice !== undefined && { stopPrice }),
-      reduceOnly: protects(planType) || closesInHedgeMode(row) || isYes(row.at('reduceOnly')),
-      ...(closePosition && { closePosition }),
-      ...(createdAt !== undefined && { createdAt }),
-      ...(updatedAt !== undefined && { updatedAt }),
-    },
-    row.value,
-  )
-  return { order, planType, childId: amountOrNone(row.at('executeOrderId')) }
-}
-
-/** Kinds that protect a position. */
-function protects(planType: string): boolean {
-  return planType !== 'normal_plan' && planType !== 'track_plan'
-}
-
-function readType(row: Reader, planType: string): OrderType {
-  const isLimit = wordOf(row.at('orderType')) === 'limit'
-  switch (planType) {
-    case 'profit_plan':
-    case 'pos_profit':
-      return isLimit ? 'TAKE_PROFIT' : 'TAKE_PROFIT_MARKET'
-    case 'moving_plan':
-    case 'track_plan':
-      return 'TRAILING_STOP_MARKET'
-    // `loss_plan`, `pos_loss`, and `normal_plan`, which we place as stops alone.
-    default:
-      return isLimit ? 'STOP' : 'STOP_MARKET'
-  }
-}
-
-/** Of the order to come. The side of the position leaves no doubt, where it is told. */
-function readPlanSide(row: Reader, planType: string): Side {
-  const closes = closesInHedgeMode(row)
-  const position = readPositionSide(row.at('posSide'))
-  if (position !== undefined && (closes || protects(planType))) return closingSide(position)
-  const side = readSide(row.at('side'))
-  return closes ? opposite(side) : side
-}
-
-function readPrice(row: Reader, type: OrderType): string {
-  if (!hasLimit(type)) return '0'
-  return amountOrNone(row.at('executePrice')) ?? row.at('price').optionalDecimal() ?? '0'
-}
-
-function hasLimit(type: OrderType): boolean {
-  return type === 'STOP' || type === 'TAKE_PROFIT'
 }

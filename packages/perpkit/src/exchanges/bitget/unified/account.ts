@@ -1,19 +1,27 @@
-import type { Call, Endpoint } from '../../../client/definition.ts'
+import type { Call, Endpoint, Fields, LeverageKey } from '../../../client/definition.ts'
 import { max, sub } from '../../../core/decimal.ts'
 import type { Reader } from '../../../core/reader.ts'
-import type { AccountInfo, AssetBalance, FuturesPosition } from '../../../model/account.ts'
+import type {
+  AccountInfo,
+  AssetBalance,
+  FeeRates,
+  FuturesPosition,
+} from '../../../model/account.ts'
 import type { Instrument } from '../../../model/instrument.ts'
 import { withRaw } from '../../../model/raw.ts'
+import type { PositionSide } from '../../../model/tokens.ts'
+import { readFeeRates } from '../feeRates.ts'
 import { rowsIn } from '../fields.ts'
 import { readPosition } from '../position.ts'
 import { productOf, type Scope, scopesOf } from '../symbols.ts'
+import { marginModeTokens, positionSideTokens } from '../tokens.ts'
 import { symbolSettings } from './settings.ts'
 
 interface OfInstrument {
   instrument: Instrument
 }
 
-interface LeverageRequest extends OfInstrument {
+interface LeverageRequest extends LeverageKey {
   leverage: number
 }
 
@@ -30,18 +38,28 @@ export async function getPositions(
   return lists.flat()
 }
 
-/** A symbol that was never set has no row. */
-export async function getLeverage(call: Call, { instrument }: OfInstrument): Promise<number> {
+/** Each margin mode has its own. A symbol that was never set has no row. */
+export async function getLeverage(
+  call: Call,
+  { instrument, marginMode: wanted = 'CROSS' }: LeverageKey,
+): Promise<number> {
   const rows = await call(symbolSettings, undefined)
   const row = rows.find(
     ({ nativeSymbol, marginMode }) =>
-      nativeSymbol === instrument.nativeSymbol && marginMode === 'CROSS',
+      nativeSymbol === instrument.nativeSymbol && marginMode === wanted,
   )
   return row?.leverage ?? DEFAULT_LEVERAGE
 }
 
-export function setLeverage(call: Call, params: LeverageRequest): Promise<void> {
-  return call(leverageSetting, params)
+/** Of both sides: in isolated margin and one-way mode that takes a call for each. */
+export async function setLeverage(call: Call, params: LeverageRequest): Promise<void> {
+  const isApart = params.marginMode === 'ISOLATED' && params.positionMode !== 'HEDGE'
+  if (!isApart) return call(leverageSetting, params)
+  for (const side of ['LONG', 'SHORT'] as const) await call(leverageSetting, { ...params, side })
+}
+
+export function getFeeRates(call: Call, params: OfInstrument): Promise<FeeRates> {
+  return call(feeRates, params)
 }
 
 /** docs/wire/bitget.md 12.3 */
@@ -112,23 +130,40 @@ const positions: Endpoint<Scope, FuturesPosition[]> = {
 }
 
 /** https://www.bitget.com/api-doc/uta/account/Change-Leverage */
-const leverageSetting: Endpoint<LeverageRequest, void> = {
+const leverageSetting: Endpoint<LeverageRequest & { side?: PositionSide }, void> = {
   method: 'POST',
   path: '/api/v3/account/set-leverage',
   access: 'trade',
   effect: 'idempotent',
   cost: { address: 1, 'v3/account/set-leverage': 1 },
-  encode({ instrument, leverage }) {
+  encode({ instrument, leverage, marginMode = 'CROSS', positionMode, side }) {
+    const text = String(leverage)
+    const isPair = marginMode === 'ISOLATED' && positionMode === 'HEDGE'
+    const words: Fields = isPair
+      ? { longLeverage: text, shortLeverage: text }
+      : { leverage: text, posSide: side && positionSideTokens[side] }
     return {
       json: {
         category: productOf(instrument).name,
         symbol: instrument.nativeSymbol,
-        leverage: String(leverage),
-        // Each margin mode keeps its own.
-        marginMode: 'crossed',
+        ...words,
+        marginMode: marginModeTokens[marginMode],
       },
     }
   },
   decode() {},
   unchanged() {},
+}
+
+/** https://www.bitget.com/api-doc/uta/account/Get-Account-Fee-Rate */
+const feeRates: Endpoint<OfInstrument, FeeRates> = {
+  method: 'GET',
+  path: '/api/v3/account/fee-rate',
+  access: 'read',
+  effect: 'read',
+  cost: { address: 1, 'v3/account/fee-rate': 1 },
+  encode({ instrument }) {
+    return { query: { category: productOf(instrument).name, symbol: instrument.nativeSymbol } }
+  },
+  decode: readFeeRates,
 }

@@ -48,6 +48,27 @@ describe('createOrder', () => {
     ])
   })
 
+  test.each([
+    ['BUY', 'LONG', false, '"side":"buy","orderType":"market","posSide":"long"'],
+    ['SELL', 'LONG', true, '"side":"sell","orderType":"market","posSide":"long"'],
+    ['SELL', 'SHORT', false, '"side":"sell","orderType":"market","posSide":"short"'],
+    ['BUY', 'SHORT', true, '"side":"buy","orderType":"market","posSide":"short"'],
+  ] as const)(
+    'args: in hedge mode %s of the %s, closing %s',
+    async (side, positionSide, reduceOnly, words) => {
+      const { call, lines } = script({ [PLACE]: ok(receipt) })
+      const order = await createOrder(call, { ...market, side, positionSide, reduceOnly })
+      expect(lines[0]).toContain(`${words},"marginMode":"crossed","clientOid"`)
+      expect(order).toMatchObject({ side, positionSide, reduceOnly })
+    },
+  )
+
+  test('args: in isolated margin', async () => {
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    await createOrder(call, { ...market, marginMode: 'ISOLATED' })
+    expect(lines[0]).toContain('"reduceOnly":"yes","marginMode":"isolated"')
+  })
+
   test('error: one that displaced older ones comes without its id', async () => {
     const { call } = script({ [PLACE]: ok({ ...receipt, orderId: null }) })
     await expect(createOrder(call, market)).rejects.toMatchObject({
@@ -168,6 +189,15 @@ describe('a normal order', () => {
   ])('args: %s of %j reduces only: %s', async (side, posSide, reduceOnly) => {
     const read = await order({ side, posSide })
     expect(read).toMatchObject({ side: side.toUpperCase(), reduceOnly })
+  })
+
+  test('args: the position is told in hedge mode alone', async () => {
+    const hedge = { holdMode: 'hedge_mode', posSide: 'short', side: 'buy' }
+    expect(await order(hedge)).toMatchObject({ positionSide: 'SHORT', reduceOnly: true })
+    expect(await order({ ...hedge, holdMode: 'hedge-mode' })).toMatchObject({
+      positionSide: 'SHORT',
+    })
+    expect(await order({ posSide: 'short' })).not.toHaveProperty('positionSide')
   })
 
   test('args: a price-improvement order rests or is refused', async () => {

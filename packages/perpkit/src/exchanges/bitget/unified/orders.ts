@@ -2,13 +2,17 @@ import type { Call, Endpoint, Instruments, PlainOrderIntent } from '../../../cli
 import type { Reader } from '../../../core/reader.ts'
 import type { Instrument } from '../../../model/instrument.ts'
 import type { FuturesOrder } from '../../../model/order.ts'
+import type { PositionSide } from '../../../model/tokens.ts'
 import { readOrder, readReceipt } from '../orderRow.ts'
 import { PAGE_SIZE, type Page, type PageRequest, readPage } from '../pages.ts'
 import { productOf } from '../symbols.ts'
 import {
   closingSide,
   isYes,
+  marginModeTokens,
   orderTypeTokens,
+  positionSideTokens,
+  readHedgeSide,
   readPositionSide,
   readSide,
   sideTokens,
@@ -34,24 +38,43 @@ const newOrder: Endpoint<PlainOrderIntent, FuturesOrder> = {
   access: 'trade',
   effect: 'once',
   cost: { address: 1, 'v3/trade/place-order': 1 },
-  encode({ instrument, side, type, quantity, price, timeInForce, reduceOnly, clientOrderId }) {
-    const isLimit = type === 'LIMIT'
-    return {
-      json: {
-        category: productOf(instrument).name,
-        symbol: instrument.nativeSymbol,
-        qty: quantity,
-        price: isLimit ? price : undefined,
-        side: sideTokens[side],
-        orderType: orderTypeTokens[type],
-        timeInForce: isLimit ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
-        reduceOnly: reduceOnly ? 'yes' : undefined,
-        marginMode: 'crossed',
-        clientOid: clientOrderId,
-      },
-    }
-  },
+  encode: (intent) => ({ json: orderWords(intent) }),
   decode: readReceipt,
+}
+
+/** An order by itself or in a batch. */
+export function orderWords(intent: PlainOrderIntent): Record<string, string | undefined> {
+  const { instrument, side, type, quantity, price, timeInForce, marginMode } = intent
+  const isLimit = type === 'LIMIT'
+  return {
+    category: productOf(instrument).name,
+    symbol: instrument.nativeSymbol,
+    qty: quantity,
+    price: isLimit ? price : undefined,
+    side: sideTokens[side],
+    orderType: orderTypeTokens[type],
+    timeInForce: isLimit ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
+    ...positionWords(intent),
+    marginMode: marginModeTokens[marginMode ?? 'CROSS'],
+    clientOid: intent.clientOrderId,
+  }
+}
+
+/**
+ * In hedge mode the position says whether an order closes, and `reduceOnly` beside it is refused
+ * (docs/wire/bitget.md 12.2).
+ */
+export function positionWords({
+  positionSide,
+  reduceOnly,
+}: {
+  positionSide?: PositionSide
+  reduceOnly: boolean
+}): { posSide: string | undefined; reduceOnly: string | undefined } {
+  if (positionSide === undefined) {
+    return { posSide: undefined, reduceOnly: reduceOnly ? 'yes' : undefined }
+  }
+  return { posSide: positionSideTokens[positionSide], reduceOnly: undefined }
 }
 
 /** https://www.bitget.com/api-doc/uta/trade/Get-Order-Details */
@@ -117,7 +140,7 @@ export const cancellationOfAll: Endpoint<{ instrument: Instrument }, void> = {
   decode() {},
 }
 
-function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
+export function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
   const side = readSide(row.at('side'))
   // In hedge mode a close trades against the side of its position, and reads reduceOnly NO.
   const position = readPositionSide(row.at('posSide'))
@@ -126,6 +149,7 @@ function readPlainOrder(row: Reader, instruments: Instruments): FuturesOrder {
     {
       row,
       side,
+      ...readHedgeSide(row, 'holdMode'),
       reduceOnly: closes || isYes(row.at('reduceOnly')),
       quantity: row.at('qty'),
       executed: row.at('cumExecQty'),

@@ -1,9 +1,9 @@
 import type { Endpoint } from '../../../client/definition.ts'
 import { type Decimal, toFloat } from '../../../core/decimal.ts'
 import type { Reader } from '../../../core/reader.ts'
-import type { MarginMode } from '../../../model/tokens.ts'
+import type { MarginMode, PositionMode } from '../../../model/tokens.ts'
 import { rowsIn } from '../fields.ts'
-import { readMarginMode } from '../tokens.ts'
+import { readMarginMode, readPositionMode } from '../tokens.ts'
 
 /** What a unified account is set to for one symbol and margin mode. */
 export interface SymbolSettings {
@@ -35,6 +35,12 @@ export const accountMode: Endpoint<void, string> = {
   },
 }
 
+/** https://www.bitget.com/api-doc/uta/account/Get-Account-Setting */
+export const holdMode: Endpoint<void, PositionMode> = {
+  ...settings,
+  decode: (answer) => readPositionMode(answer.at('data').at('holdMode')),
+}
+
 /**
  * Rows only of what was ever set.
  * https://www.bitget.com/api-doc/uta/account/Get-Account-Setting
@@ -50,9 +56,10 @@ export const symbolSettings: Endpoint<void, SymbolSettings[]> = {
   },
 }
 
-/** One text, a list, or one for each side; in one-way mode all are the same. */
+/** One text, a list, or one for each side, of which the longs' is told. */
 function readLeverage(row: Reader): Decimal {
   const one = row.at('leverage')
-  if (one.isArray()) return one.at(0).decimal()
-  return one.isAbsent() ? row.at('longLeverage').decimal() : one.decimal()
+  const isPair = row.has('longLeverage') || one.isAbsent()
+  if (isPair) return row.at('longLeverage').decimal()
+  return one.isArray() ? one.at(0).decimal() : one.decimal()
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ConditionalOrderIntent } from '../../../client/definition.ts'
+import type { ConditionalOrderIntent, TrailingOrderIntent } from '../../../client/definition.ts'
 import { bitcoin, no, ok, perp, script } from '../script.testing.ts'
 import { getOpenOrders } from './books.ts'
-import { createConditionalOrder } from './triggers.ts'
+import { createConditionalOrder, createTrailingOrder } from './triggers.ts'
 
 const PLACE = 'POST /api/v3/trade/place-strategy-order'
 const UNFILLED = 'GET /api/v3/trade/unfilled-strategy-orders'
@@ -78,6 +78,69 @@ describe('createConditionalOrder', () => {
   })
 })
 
+describe('protection in hedge mode', () => {
+  test('default: names the position, and never reduceOnly', async () => {
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    const order = await createConditionalOrder(call, { ...stop, positionSide: 'LONG' })
+    expect(lines[0]).toContain('"side":"sell","posSide":"long","stopLoss":"90000"')
+    expect(lines[0]).not.toContain('reduceOnly')
+    expect(order).toMatchObject({ positionSide: 'LONG', reduceOnly: true })
+  })
+})
+
+describe('createTrailingOrder', () => {
+  const trailing: TrailingOrderIntent = {
+    instrument: bitcoin,
+    side: 'BUY',
+    quantity: '0.01',
+    callbackRate: '0.015',
+    activationPrice: '99000',
+    triggerSource: 'MARK',
+    reduceOnly: true,
+    clientOrderId: 'mock-0005',
+  }
+
+  test('default: the rate goes out in percent, the id is the one the exchange made', async () => {
+    const { call, lines, sent } = script({ [PLACE]: ok({ orderId: '9', clientOid: '10' }) })
+    const order = await createTrailingOrder(call, trailing)
+    expect(lines).toEqual([
+      `${PLACE} {"category":"USDT-FUTURES","symbol":"BTCUSDT","type":"trailing_stop","qty":"0.01","side":"buy","reduceOnly":"yes","trailingStopParams":[{"activationPrice":"99000","activationType":"mark","trailType":"ratio","trailVariance":"1.5","preOrderType":"market"}]}`,
+    ])
+    expect(sent).toEqual([{ access: 'trade', effect: 'once' }])
+    expect(order).toMatchObject({
+      orderId: 'algo:9',
+      clientOrderId: '10',
+      type: 'TRAILING_STOP_MARKET',
+      status: 'PENDING',
+      callbackRate: '0.015',
+      activationPrice: '99000',
+    })
+  })
+
+  test('args: in hedge mode, active at once', async () => {
+    const { call, lines } = script({ [PLACE]: ok({ orderId: '9' }) })
+    const { activationPrice: _none, ...atOnce } = trailing
+    const order = await createTrailingOrder(call, {
+      ...atOnce,
+      positionSide: 'SHORT',
+      triggerSource: 'LAST',
+    })
+    expect(lines[0]).toContain(
+      '"side":"buy","posSide":"short","trailingStopParams":[{"activationType":"market"',
+    )
+    expect(order.clientOrderId).toBe('')
+    expect(order).not.toHaveProperty('activationPrice')
+  })
+
+  test('error: one that may open is refused before anything is sent', async () => {
+    const { call, lines } = script({})
+    await expect(
+      createTrailingOrder(call, { ...trailing, reduceOnly: false }),
+    ).rejects.toMatchObject({ name: 'RequestError', code: 'UNSUPPORTED' })
+    expect(lines).toEqual([])
+  })
+})
+
 describe('a strategy order', () => {
   // docs/wire/bitget.md 12.5
   const row = {
@@ -131,6 +194,8 @@ describe('a strategy order', () => {
       executedQty: '0',
       timeInForce: 'IOC',
       stopPrice: '112000',
+      // The row does not tell the mode: operations.ts takes it out in one-way mode.
+      positionSide: 'LONG',
       reduceOnly: true,
       createdAt: 1_753_057_411_736,
       updatedAt: 1_753_057_411_747,
@@ -190,6 +255,37 @@ describe('a strategy order', () => {
     ['cancelled', 'CANCELLED'],
   ])('args: status %s is %s', async (status, expected) => {
     expect((await order({ status }))?.status).toBe(expected)
+  })
+
+  const trail = { activationPrice: '120000', trailType: 'ratio', trailVariance: '1.5' }
+
+  test.each([
+    ['a list', [trail], { callbackRate: '0.015', activationPrice: '120000' }],
+    ['one', trail, { callbackRate: '0.015', activationPrice: '120000' }],
+    ['one active at once', [{ ...trail, activationPrice: '' }], { callbackRate: '0.015' }],
+    ['a distance in money', [{ ...trail, trailType: 'spread' }], { activationPrice: '120000' }],
+    ['nothing', [], {}],
+  ])('args: what a trailing one follows with: %s', async (_what, trailingStopParams, told) => {
+    const read = await order({
+      type: 'trailing_stop',
+      side: 'sell',
+      stopLoss: '',
+      posSide: '',
+      reduceOnly: 'yes',
+      trailingStopParams,
+    })
+    const { callbackRate, activationPrice } = read ?? {}
+    expect({
+      ...(callbackRate !== undefined && { callbackRate }),
+      ...(activationPrice !== undefined && { activationPrice }),
+    }).toEqual(told)
+    expect(read).toMatchObject({ type: 'TRAILING_STOP_MARKET', reduceOnly: true })
+  })
+
+  test('behavior: in hedge mode a trailing one closes when it trades against its position', async () => {
+    const trailing = { type: 'trailing_stop', posSide: 'long', stopLoss: '' }
+    expect(await order({ ...trailing, side: 'sell' })).toMatchObject({ reduceOnly: true })
+    expect(await order({ ...trailing, side: 'buy' })).toMatchObject({ reduceOnly: false })
   })
 
   test.each(['', '0', null])('behavior: quantity %j is the whole position', async (qty) => {

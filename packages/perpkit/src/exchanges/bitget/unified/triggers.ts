@@ -2,29 +2,23 @@ import type {
   Call,
   ConditionalOrderIntent,
   Endpoint,
-  Instruments,
+  TrailingOrderIntent,
 } from '../../../client/definition.ts'
-import type { Decimal } from '../../../core/decimal.ts'
 import type { Reader } from '../../../core/reader.ts'
-import { RequestError } from '../../../model/errors.ts'
 import type { FuturesOrder } from '../../../model/order.ts'
-import { withRaw } from '../../../model/raw.ts'
-import type { OrderType, Side } from '../../../model/tokens.ts'
-import { amountOrNone, rowsIn, rowsOf, timeOrNone } from '../fields.ts'
-import { readTriggerReceipt, toOrderId } from '../orderRow.ts'
+import { unsupported } from '../amendRules.ts'
+import { rowsIn, rowsOf } from '../fields.ts'
+import { readTrailingReceipt, readTriggerReceipt } from '../orderRow.ts'
 import { PAGE_SIZE, type Page, type PageRequest, readPage } from '../pages.ts'
 import { productOf, type Scope } from '../symbols.ts'
+import { sideTokens, toPercent, triggerToken } from '../tokens.ts'
+import { LIST, positionWords } from './orders.ts'
 import {
-  closingSide,
-  isYes,
-  readSide,
-  readTriggerStatus,
-  requirePositionSide,
-  sideTokens,
-  triggerToken,
-  wordOf,
-} from '../tokens.ts'
-import { LIST } from './orders.ts'
+  isConditional,
+  readStrategy,
+  readStrategyWords,
+  type StrategyWords,
+} from './strategyRow.ts'
 
 // Strategy orders: protection of a position (`tpsl`), and triggers that stand alone.
 
@@ -37,9 +31,22 @@ export async function createConditionalOrder(
   intent: ConditionalOrderIntent,
 ): Promise<FuturesOrder> {
   if (intent.reduceOnly) return call(newProtection, intent)
-  throw new RequestError(
-    'BITGET unified accounts keep no client order id for conditional orders that may open a position; use reduceOnly',
-    { code: 'UNSUPPORTED', exchange: 'BITGET' },
+  throw unsupported(
+    'unified accounts keep no client order id for conditional orders that may open a position; use reduceOnly',
+  )
+}
+
+/**
+ * It keeps no client order id either, but one that only reduces does no harm: when its fate is not
+ * told, it stays unknown.
+ */
+export async function createTrailingOrder(
+  call: Call,
+  intent: TrailingOrderIntent,
+): Promise<FuturesOrder> {
+  if (intent.reduceOnly) return call(newTrailing, intent)
+  throw unsupported(
+    'unified accounts keep no client order id for trailing stops that may open a position; use reduceOnly',
   )
 }
 
@@ -70,13 +77,48 @@ const newProtection: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
         tpslMode: 'partial',
         qty: intent.quantity,
         side: sideTokens[intent.side],
-        reduceOnly: 'yes',
+        ...positionWords(intent),
         ...leg,
         clientOid: intent.clientOrderId,
       },
     }
   },
   decode: readTriggerReceipt,
+}
+
+/** https://www.bitget.com/api-doc/uta/strategy/Place-Strategy-Order */
+const newTrailing: Endpoint<TrailingOrderIntent, FuturesOrder> = {
+  method: 'POST',
+  path: '/api/v3/trade/place-strategy-order',
+  access: 'trade',
+  effect: 'once',
+  cost: { address: 1, 'v3/trade/place-strategy-order': 1 },
+  encode(intent) {
+    return {
+      json: {
+        category: productOf(intent.instrument).name,
+        symbol: intent.instrument.nativeSymbol,
+        type: 'trailing_stop',
+        qty: intent.quantity,
+        side: sideTokens[intent.side],
+        ...positionWords(intent),
+        trailingStopParams: [
+          {
+            activationPrice: intent.activationPrice,
+            activationType: triggerToken(intent.triggerSource, triggerTokens),
+            trailType: 'ratio',
+            trailVariance: toPercent(intent.callbackRate),
+            preOrderType: 'market',
+          },
+        ],
+      },
+    }
+  },
+  decode(answer, intent) {
+    // Its client order id is one the exchange made.
+    const clientOrderId = answer.at('data').at('clientOid').optionalString() ?? ''
+    return readTrailingReceipt(answer, { ...intent, clientOrderId })
+  },
 }
 
 /**
@@ -99,7 +141,7 @@ export const openTriggers: Endpoint<Scope, FuturesOrder[]> = {
   ...unfilled,
   decode(answer, scope, { instruments }) {
     return rowsOfScope(answer, scope)
-      .filter((row) => CONDITIONAL.has(wordOf(row.at('type')) ?? 'tpsl'))
+      .filter(isConditional)
       .map((row) => readStrategy(row, instruments))
   },
 }
@@ -118,6 +160,15 @@ export const openTrigger: Endpoint<Scope & { key: StrategyKey }, FuturesOrder | 
   decode(answer, scope, { instruments }) {
     const row = rowsOfScope(answer, scope).find((each) => isMeant(each, scope.key))
     return row && readStrategy(row, instruments)
+  },
+}
+
+/** The same, in the words it was placed with. */
+export const openTriggerWords: Endpoint<Scope & { key: StrategyKey }, StrategyWords | undefined> = {
+  ...unfilled,
+  decode(answer, scope, { instruments }) {
+    const row = rowsOfScope(answer, scope).find((each) => isMeant(each, scope.key))
+    return row && readStrategyWords(row, instruments)
   },
 }
 
@@ -171,8 +222,6 @@ export const triggerCancellation: Endpoint<{ orderId: string }, void> = {
   decode() {},
 }
 
-const CONDITIONAL: ReadonlySet<string> = new Set(['tpsl', 'trigger', 'trailing_stop', 'oco'])
-
 function rowsOfScope(answer: Reader, { symbol }: Scope): Reader[] {
   const rows = rowsOf(answer.at('data'))
   return symbol === undefined ? rows : rows.filter((row) => row.at('symbol').string() === symbol)
@@ -181,76 +230,4 @@ function rowsOfScope(answer: Reader, { symbol }: Scope): Reader[] {
 function isMeant(row: Reader, key: StrategyKey): boolean {
   if ('orderId' in key) return row.at('orderId').id() === key.orderId
   return row.at('clientOid').optionalString() === key.clientOrderId
-}
-
-function readStrategy(row: Reader, instruments: Instruments): FuturesOrder {
-  const nativeSymbol = row.at('symbol').string()
-  const { type, stopPrice, price } = readLeg(row)
-  // Without a quantity it takes the whole position.
-  const quantity = amountOrNone(row.at('qty'))
-  const createdAt = timeOrNone(row.at('createdTime'))
-  const updatedAt = timeOrNone(row.at('updatedTime'))
-  return withRaw(
-    {
-      orderId: toOrderId(row.at('orderId').id()),
-      clientOrderId: row.at('clientOid').optionalString() ?? '',
-      symbol: instruments.symbolOf(nativeSymbol),
-      nativeSymbol,
-      side: readStrategySide(row),
-      type,
-      quantity: quantity ?? '0',
-      price,
-      status: readTriggerStatus(row.at('status')),
-      executedQty: '0',
-      timeInForce: type === 'STOP' || type === 'TAKE_PROFIT' ? ('GTC' as const) : ('IOC' as const),
-      ...(stopPrice !== undefined && { stopPrice }),
-      reduceOnly: protects(row) || isYes(row.at('reduceOnly')),
-      ...(quantity === undefined && { closePosition: true }),
-      ...(createdAt !== undefined && { createdAt }),
-      ...(updatedAt !== undefined && { updatedAt }),
-    },
-    row.value,
-  )
-}
-
-interface Leg {
-  type: OrderType
-  stopPrice: Decimal | undefined
-  price: Decimal
-}
-
-/**
- * Kinds are told apart by the fields that are filled. Where both legs are under one id, the stop is
- * what matters; the other leg is in `raw`.
- */
-function readLeg(row: Reader): Leg {
-  if (wordOf(row.at('type')) === 'trailing_stop') {
-    return { type: 'TRAILING_STOP_MARKET', stopPrice: undefined, price: '0' }
-  }
-  const stopLoss = amountOrNone(row.at('stopLoss'))
-  if (stopLoss !== undefined) return readStop(stopLoss, row, 'slOrderType', 'slLimitPrice')
-  const takeProfit = amountOrNone(row.at('takeProfit'))
-  if (takeProfit === undefined) {
-    const stopPrice = row.at('triggerPrice').decimal()
-    return readStop(stopPrice, row, 'triggerOrderType', 'triggerOrderPrice')
-  }
-  const isLimit = wordOf(row.at('tpOrderType')) === 'limit'
-  if (!isLimit) return { type: 'TAKE_PROFIT_MARKET', stopPrice: takeProfit, price: '0' }
-  return { type: 'TAKE_PROFIT', stopPrice: takeProfit, price: row.at('tpLimitPrice').decimal() }
-}
-
-function readStop(stopPrice: Decimal, row: Reader, orderType: string, limitPrice: string): Leg {
-  const isLimit = wordOf(row.at(orderType)) === 'limit'
-  if (!isLimit) return { type: 'STOP_MARKET', stopPrice, price: '0' }
-  return { type: 'STOP', stopPrice, price: row.at(limitPrice).decimal() }
-}
-
-/** Of the order to come; protection tells it by the position alone. */
-function readStrategySide(row: Reader): Side {
-  if (!row.at('side').isAbsent() || !protects(row)) return readSide(row.at('side'))
-  return closingSide(requirePositionSide(row.at('posSide')))
-}
-
-function protects(row: Reader): boolean {
-  return wordOf(row.at('type')) !== 'trigger' && wordOf(row.at('type')) !== 'trailing_stop'
 }

@@ -1,0 +1,61 @@
+import type { Capabilities } from '../../client/definition.ts'
+import { ORDERS_AT_ONCE } from './batch.ts'
+import { klineTokens } from './tokens.ts'
+
+// docs/wire/okx.md 3.3, 4 and 9
+export const capabilities: Capabilities = {
+  triggerSources: ['MARK', 'LAST', 'INDEX'],
+  timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
+  klineIntervals: [...klineTokens.keys()],
+  positionModes: ['ONE_WAY', 'HEDGE'],
+  marginModes: ['CROSS', 'ISOLATED'],
+  marginModeScope: 'order',
+  amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+  batch: { maxOrders: ORDERS_AT_ONCE, oneSymbol: false },
+  trailing: {
+    minCallbackRate: '0.001',
+    maxCallbackRate: '1',
+    callbackRateStep: '0.0001',
+    triggerSources: ['LAST'],
+    activationPrice: true,
+  },
+  cancelAllAfter: {
+    scope: 'account',
+    minMs: 10_000,
+    maxMs: 120_000,
+    stepMs: 1_000,
+    includesConditional: false,
+  },
+  unsupported: {},
+  emulated: {
+    setMarginMode: 'Kept on our side: each new order says the margin mode it is of.',
+    getMarginMode: 'What was set here, else the mode of an open position of the symbol.',
+  },
+  testnet: true,
+  orderAnswer: 'receipt',
+  clientOrderIdUnique: 'whileOpen',
+  notes: [
+    'The testnet is demo trading: the live host with a header, and keys of its own.',
+    'Keys belong to one region: for those of my.okx.com and app.okx.com give baseUrl its host (https://eea.okx.com, https://us.okx.com).',
+    'An account in Spot mode cannot trade contracts; in portfolio margin there is one-way mode and cross margin only, without reduce-only orders.',
+    'Isolated margin needs an account in Futures mode.',
+    'setMarginMode does not move an open position, and a cross and an isolated position of one symbol can stand side by side.',
+    'Each margin mode of a symbol has a leverage of its own; with isolated margin in hedge mode each side has, and setLeverage sets both.',
+    'setPositionMode is for the whole account, and is refused while any position or order is open.',
+    'In hedge mode a closing order larger than the position is cut down to it.',
+    'Account totals are those of USDT, other assets are in the list alone; in multi-currency and portfolio margin they are in US dollars.',
+    'Conditional orders are kept apart from plain ones: their ids begin with algo:, and a client order id may stand once in each.',
+    'A conditional order reserves no margin; margin and position are checked when it triggers.',
+    'Trailing stops follow the last price whatever triggerSource says, and cannot be amended.',
+    'Conditional orders stay when the position is closed, until they are cancelled.',
+    'In one-way mode a reduce-only order is refused if it and the reduce-only orders ahead of it are larger than the position.',
+    'A market order trades within the price band only; what is left over ends as EXPIRED.',
+    'A post-only order that would trade is accepted first and then ends as REJECTED.',
+    'The leverage cannot be changed while orders of the symbol are open.',
+    'Plain orders cancelled without fills can be looked up for 2 hours, and then leave getOrderHistory too; histories reach back 3 months.',
+    'getOrderHistory takes at least ten requests: nine for the conditional orders.',
+    'setCancelAllAfter cancels plain orders of all symbols and leaves stops and other conditional orders standing.',
+    'cancelAllOrders and getOpenOrders leave chase, TWAP and iceberg orders of other programs alone.',
+    'Order books have at most 5000 levels a side, getTrades at most the newest 500.',
+  ],
+}
