@@ -9,7 +9,8 @@ test('default: no words, no options', () => {
 })
 
 test('args: every flag', () => {
-  const words = '--port 0 --seed 7 --clock manual --venues bybit,binance --strict'.split(' ')
+  const words =
+    '--port 0 --seed 7 --clock manual --venues bybit,binance --strict --no-rate-limits'.split(' ')
   const replay = '--replay a.csv --replay-symbol ETHUSDT --replay-speed 2.5'.split(' ')
   expect(parse(...words, ...replay)).toEqual({
     options: {
@@ -18,6 +19,7 @@ test('args: every flag', () => {
       clock: 'manual',
       venues: ['bybit', 'binance'],
       strict: true,
+      rateLimits: false,
       replay: 'a.csv',
       replaySymbol: 'ETHUSDT',
       replaySpeed: 2.5,

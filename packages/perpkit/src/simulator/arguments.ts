@@ -11,6 +11,7 @@ export const USAGE = `Usage: perpkit-sim [options]
   --replay FILE       CSV of candles, also .gz, that drives a price
   --replay-symbol S   whose price that is (default BTCUSDT)
   --replay-speed N    times faster than the clock (default 1)
+  --no-rate-limits    count requests, refuse none for being too many
   --strict            each word not understood is a line of JSON on stderr
   --help
 
@@ -41,6 +42,7 @@ export function parseArguments(
     if (values['replay-speed'] !== undefined) {
       options.replaySpeed = toNumber('--replay-speed', values['replay-speed'])
     }
+    if (values['no-rate-limits']) options.rateLimits = false
     if (values.strict) options.strict = true
     return { options }
   } catch (error) {
@@ -56,6 +58,7 @@ const FLAGS = {
   replay: { type: 'string' },
   'replay-symbol': { type: 'string' },
   'replay-speed': { type: 'string' },
+  'no-rate-limits': { type: 'boolean' },
   strict: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const

@@ -13,8 +13,15 @@ export interface Simulator {
   readonly control: Control
   /** Key of the account every venue starts with, 100 000 of its settle asset in it. */
   credentials(venue: VenueName): VenueCredentials
-  /** Answers a request as it would be answered over a socket; `undefined`: the connection is cut. */
-  dispatch(venue: VenueName, request: RawRequest): Promise<Answer | undefined>
+  /**
+   * Answers a request as it would be answered over a socket; `undefined`: the connection is cut.
+   * `isConnected`, asked when the answer is ready: whether its sender still waits; default yes.
+   */
+  dispatch(
+    venue: VenueName,
+    request: RawRequest,
+    isConnected?: () => boolean,
+  ): Promise<Answer | undefined>
   /** The simulated time, milliseconds since the epoch. */
   now(): number
   /** Stops paths and cuts requests that are held back. */
@@ -39,7 +46,8 @@ export function assembleSimulator(options: SimulatorOptions, registry: readonly 
     venues: names,
     control: createControl(simulation),
     credentials: (venue) => ({ ...pick(simulation.world.credentials, venue) }),
-    dispatch: async (venue, request) => dispatch(pick(simulation.world.hosts, venue), request),
+    dispatch: async (venue, request, isConnected) =>
+      dispatch(pick(simulation.world.hosts, venue), request, isConnected),
     now: () => simulation.world.clock.now(),
     close: async () => endWorld(simulation.world),
   }

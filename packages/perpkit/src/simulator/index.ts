@@ -1,5 +1,10 @@
 export type { Simulator } from './assemble.ts'
-export type { MarketStatus, RunPathResult, VenuesResult } from './control/actions.ts'
+export type {
+  LiquidateResult,
+  MarketStatus,
+  RunPathResult,
+  VenuesResult,
+} from './control/actions.ts'
 export { ControlError } from './control/body.ts'
 export type { Control } from './control/control.ts'
 export type {
@@ -11,6 +16,7 @@ export type {
   StateOrderType,
   VenueState,
 } from './control/state.ts'
+export type { UncoveredRow, Verdict, VerdictFigures } from './control/verdict.ts'
 export { createSimulator } from './createSimulator.ts'
 export { type Candle, loadCandles } from './market/replay.ts'
 export { OptionError, type SimulatorOptions } from './options.ts'

@@ -16,6 +16,8 @@ export interface SimulatorOptions {
   port?: number
   /** Default: all there are. */
   venues?: readonly VenueName[]
+  /** Default true. `false`: limits are counted and told in headers and verdict, never enforced. */
+  rateLimits?: boolean
   /** Prints each new ledger entry as a line of JSON on stderr. Answers stay as they are. */
   strict?: boolean
   /** Is told each new ledger entry. */
@@ -49,6 +51,8 @@ export interface Setup {
   port: number
   venues: readonly Venue[]
   startPrices: Readonly<Record<string, Decimal>>
+  /** Whether rate limits refuse. */
+  rateLimits: boolean
   replay?: Replay
   onLedgerEntry?: (entry: LedgerEntry) => void
 }
@@ -80,6 +84,7 @@ export function readOptions(options: SimulatorOptions, registry: readonly Venue[
     port: wholeNumber('port', options.port ?? 7070, 0, 65_529),
     venues,
     startPrices: prices,
+    rateLimits: options.rateLimits ?? true,
     ...(replay && { replay }),
     ...(onLedgerEntry && { onLedgerEntry }),
   }
@@ -95,6 +100,7 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof SimulatorOptions>([
   'startTime',
   'port',
   'venues',
+  'rateLimits',
   'strict',
   'onLedgerEntry',
   'startPrices',

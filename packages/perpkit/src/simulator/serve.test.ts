@@ -109,7 +109,7 @@ describe('control over HTTP', () => {
     ['/_control/advance', { ms: -1 }, 400, 'advance.ms: -1 is not 0 or more'],
     ['/_control/advance', '{"ms":', 400, 'advance: the body is not JSON'],
     ['/_control/advance', '[1]', 400, 'advance: expected an object, received [1]'],
-    ['/_control/verdict', {}, 400, "'verdict' is not built yet: there are createAccount,"],
+    ['/_control/verdict', { since: 0 }, 400, 'verdict.since: not known there'],
     ['/_control/toString', {}, 400, "no action 'toString': there are createAccount,"],
     ['/_control/', {}, 404, 'no /_control/: POST /_control/<action>'],
     ['/state', {}, 404, 'no /state: POST /_control/<action>'],

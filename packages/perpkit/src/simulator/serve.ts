@@ -31,7 +31,8 @@ export async function serveSimulator(assembly: Assembly): Promise<RunningSimulat
       assembly.respondToControl(request),
     )
     for (const venue of simulator.venues) {
-      const respond: Respond = (request) => simulator.dispatch(venue, request)
+      const respond: Respond = (request, isConnected) =>
+        simulator.dispatch(venue, request, isConnected)
       urls.set(venue, await open(venue, venuePort(port, venue), respond))
     }
     return { ...simulator, controlUrl, url: (venue) => pick(urls, venue), close }

@@ -1,14 +1,23 @@
 import { isRecord } from '../core/reader.ts'
 import { assembleSimulator, type Simulator } from './assemble.ts'
 import type { VenueState } from './control/state.ts'
-import { type EngineInstrument, type EngineRules, isRefusal } from './engine/types.ts'
+import {
+  type EngineInstrument,
+  type EngineRules,
+  isRefusal,
+  type MarginMode,
+  type PositionSide,
+} from './engine/types.ts'
+import type { SimulatorOptions } from './options.ts'
 import type {
   Answer,
+  Charge,
   Handling,
   RawRequest,
   Route,
   Venue,
   VenueCredentials,
+  VenueLimits,
   VenueName,
 } from './server/types.ts'
 
@@ -52,6 +61,16 @@ export const START = 1_767_225_600_000
 export function simulateTiny(): Simulator {
   const venues = [tinyVenue('binance'), tinyVenue('bybit')]
   return assembleSimulator({ clock: 'manual' }, venues).simulator
+}
+
+/**
+ * That `binance` with limits: 10 requests a fixed second for an address, 3 orders in a sliding
+ * minute for an account; the fourth refusal of an address within 5 s bans it for 30 s, then 60 s.
+ */
+export function simulateLimited(options: SimulatorOptions = {}): Simulator {
+  const venue = { ...tinyVenue('binance'), limits }
+  const all = { clock: 'manual', ...options } as const
+  return assembleSimulator(all, [venue, tinyVenue('bybit')]).simulator
 }
 
 /** An order for 0.01 BTC at `binance`, and what came back. */
@@ -123,6 +142,15 @@ const routes: readonly Route[] = [
   },
   {
     method: 'POST',
+    path: '/hedge',
+    access: 'signed',
+    handle({ engine, accountId }) {
+      engine.setPositionMode(accountId, 'hedge')
+      return answer(200, {})
+    },
+  },
+  {
+    method: 'POST',
     path: '/strict',
     access: 'signed',
     parameters: ['at', 'one', 'two'],
@@ -138,6 +166,38 @@ const routes: readonly Route[] = [
   },
 ]
 
+const limits: VenueLimits = {
+  charges(_handling, { path }) {
+    const requests: Charge = {
+      counter: 'requests',
+      scope: 'address',
+      limit: 10,
+      windowMs: 1_000,
+      window: 'fixed',
+      amount: path === '/time' ? 0 : 1,
+    }
+    if (path !== '/order') return [requests]
+    const orders: Charge = {
+      counter: 'orders',
+      scope: 'account',
+      limit: 3,
+      windowMs: 60_000,
+      window: 'sliding',
+      amount: 1,
+    }
+    return [requests, orders]
+  },
+  exceeded: (_handling, { counter }, wait) => answer(429, { no: `too many ${counter}`, wait }),
+  headers: (_handling, usage) =>
+    Object.fromEntries(usage.map(({ counter, used }) => [`x-${counter}`, String(used)])),
+  ban: {
+    afterBreaches: 4,
+    withinMs: 5_000,
+    lengthMs: (number) => 30_000 * number,
+    answer: (_handling, until) => answer(418, { no: 'banned', until }),
+  },
+}
+
 function placeOrder({ params, engine, accountId, unknownWord }: Handling): Answer {
   const price = params.text('price')
   const side = params.text('side')
@@ -151,6 +211,7 @@ function placeOrder({ params, engine, accountId, unknownWord }: Handling): Answe
     ...(price !== undefined && { price }),
     timeInForce: price === undefined ? 'IOC' : 'GTC',
     reduceOnly: params.get('reduceOnly') === true,
+    ...readLeg(params),
   })
   if (isRefusal(order)) return answer(400, { no: order.refused })
   return answer(200, { orderId: order.orderId, status: order.status })
@@ -169,9 +230,21 @@ function placeStop({ params, engine, accountId }: Handling): Answer {
     triggerPrice: params.text('stopPrice') ?? '0',
     triggerSource: 'mark',
     triggerDirection: params.text('side') === 'SELL' ? 'fall' : 'rise',
+    ...readLeg(params),
   })
   if (isRefusal(conditional)) return answer(400, { no: conditional.refused })
   return answer(200, { orderId: conditional.conditionalId })
+}
+
+function readLeg(params: Handling['params']): {
+  positionSide?: PositionSide
+  marginMode?: MarginMode
+} {
+  const side = params.text('positionSide')
+  return {
+    ...((side === 'LONG' || side === 'SHORT') && { positionSide: side }),
+    ...(params.get('isolated') === true && { marginMode: 'ISOLATED' }),
+  }
 }
 
 function readParams({ query, body }: RawRequest): ReturnType<Venue['readParams']> {

@@ -1,6 +1,7 @@
 import { type Clock, ManualClock, systemClock } from '../core/clock.ts'
 import type { Decimal } from '../core/decimal.ts'
 import { seeded } from '../core/random.ts'
+import { Judge, type JudgeState } from './control/judge.ts'
 import { Paths } from './control/paths.ts'
 import { createEngine } from './engine/createEngine.ts'
 import { playCandles } from './market/replay.ts'
@@ -15,6 +16,7 @@ import { Machine } from './server/venueClock.ts'
 /** What can be gone back to: every venue, and which paths were running. */
 export interface Snapshot {
   hosts: ReadonlyMap<VenueName, HostState>
+  judges: ReadonlyMap<VenueName, JudgeState>
   latestPath: number
 }
 
@@ -26,6 +28,8 @@ export interface World {
   /** The machine beside a manual clock. */
   machine: Machine | undefined
   hosts: ReadonlyMap<VenueName, VenueHost>
+  /** Beside each host. */
+  judges: ReadonlyMap<VenueName, Judge>
   /** Of the account every venue starts with. */
   credentials: ReadonlyMap<VenueName, VenueCredentials>
   faults: Faults
@@ -53,26 +57,33 @@ export function buildWorld(setup: Setup): World {
     ledger: new Ledger(setup.onLedgerEntry),
     // Real time even under a manual clock: who waits for an answer cannot move the clock as well.
     delays: new Delays(systemClock),
+    enforcesLimits: setup.rateLimits,
   }
+  const { clock } = surroundings
   const hosts = new Map<VenueName, VenueHost>()
+  const judges = new Map<VenueName, Judge>()
   const credentials = new Map<VenueName, VenueCredentials>()
   for (const venue of setup.venues) {
+    const judge = new Judge(() => clock.now())
     const engine = createEngine({
       instruments: venue.instruments,
       rules: venue.rules,
-      clock: surroundings.clock,
+      clock,
       seed: derive(setup.seed, venue.name),
       startPrices: startPricesOf(venue, setup),
+      observer: judge,
     })
     const random = seeded(derive(setup.seed, `${venue.name} keys`))
-    const host = createHost(surroundings, venue, engine, random)
+    const host = createHost(surroundings, { venue, engine, random, witness: judge })
     hosts.set(venue.name, host)
+    judges.set(venue.name, judge)
     credentials.set(venue.name, openAccount(host, FIRST_BALANCE))
   }
   const world: World = {
     ...surroundings,
     manual,
     hosts,
+    judges,
     credentials,
     paths: new Paths(),
     snapshots: new Map(),

@@ -1,4 +1,4 @@
-import { isNegative } from '../../core/decimal.ts'
+import { abs, isLess, isNegative } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
 import { exportHost, importHost, openAccount, type VenueHost } from '../server/host.ts'
 import type { LedgerEntry } from '../server/ledger.ts'
@@ -9,7 +9,15 @@ import {
   type VenueName,
 } from '../server/types.ts'
 import { buildWorld, endWorld, FIRST_BALANCE, movePrice, type Simulation } from '../world.ts'
-import { ControlError, readMarkets, readPrice, readVenue, readWhole, readWord } from './body.ts'
+import {
+  ControlError,
+  type Markets,
+  readMarkets,
+  readPrice,
+  readVenue,
+  readWhole,
+  readWord,
+} from './body.ts'
 import { drivePoints, type PathPoint } from './paths.ts'
 import { readFault } from './readFault.ts'
 import { readState, type VenueState } from './state.ts'
@@ -101,6 +109,72 @@ export const setMarketStatus: Action<VenuesResult> = ({ world }, body) => {
   }
 }
 
+export const applyFunding: Action<VenuesResult> = ({ world }, body) => {
+  const { baseAsset, hosts } = readMarkets(world, body)
+  const rate = body.at('rate').optionalDecimal()
+  if (rate !== undefined && !isLess(abs(rate), '1')) {
+    throw new ControlError(`applyFunding.rate: ${rate} is not between -1 and 1`)
+  }
+  return () => {
+    for (const { engine } of hosts) {
+      for (const instrument of engine.instruments) {
+        if (instrument.baseAsset === baseAsset) engine.applyFunding(instrument.symbol, rate)
+      }
+    }
+    return { venues: hosts.map(({ venue }) => venue.name) }
+  }
+}
+
+/** `accounts`: the API keys of those that had positions there. */
+export interface LiquidateResult extends VenuesResult {
+  accounts: string[]
+}
+
+export const liquidate: Action<LiquidateResult> = ({ world }, body) => {
+  const markets = readMarkets(world, body)
+  const account = body.at('account').optionalString()
+  const doomed = findDoomed(markets, account)
+  if (account !== undefined && doomed.length === 0) {
+    throw new ControlError(`liquidate: ${account} has no ${markets.baseAsset} position there`)
+  }
+  for (const { host, symbol } of doomed) {
+    if (host.engine.isTrading(symbol)) continue
+    throw new ControlError(`liquidate: ${symbol} is closed on ${host.venue.name}`)
+  }
+  return () => {
+    for (const { host, accountId, symbol } of doomed) host.engine.liquidate(accountId, symbol)
+    return {
+      venues: markets.hosts.map(({ venue }) => venue.name),
+      accounts: [...new Set(doomed.map(({ apiKey }) => apiKey))],
+    }
+  }
+}
+
+interface Doomed {
+  host: VenueHost
+  accountId: string
+  apiKey: string
+  symbol: string
+}
+
+/** Who has positions in the markets, one row for each symbol. */
+function findDoomed({ hosts, baseAsset }: Markets, account: string | undefined): Doomed[] {
+  const doomed: Doomed[] = []
+  for (const host of hosts) {
+    const { engine, keys } = host
+    for (const { accountId, credentials } of keys.rows()) {
+      const { apiKey } = credentials
+      if (account !== undefined && apiKey !== account) continue
+      const held = new Set(engine.positions(accountId).map(({ symbol }) => symbol))
+      for (const symbol of held) {
+        if (engine.instrument(symbol)?.baseAsset !== baseAsset) continue
+        doomed.push({ host, accountId, apiKey, symbol })
+      }
+    }
+  }
+  return doomed
+}
+
 export const inject: Action<{ id: string }> = ({ world }, body) => {
   const fault = readFault(world, body)
   return () => ({ id: world.faults.inject(fault) })
@@ -127,7 +201,8 @@ export const snapshot: Action<{ id: string }> = ({ world }) => {
   return () => {
     const id = `snapshot-${world.snapshots.size + 1}`
     const hosts = new Map([...world.hosts].map(([name, host]) => [name, exportHost(host)]))
-    world.snapshots.set(id, { hosts, latestPath: world.paths.latest })
+    const judges = new Map([...world.judges].map(([name, judge]) => [name, judge.exportState()]))
+    world.snapshots.set(id, { hosts, judges, latestPath: world.paths.latest })
     return { id }
   }
 }
@@ -144,6 +219,8 @@ export const revert: Action<{ id: string }> = ({ world }, body) => {
     for (const [name, host] of world.hosts) {
       const hostState = kept.hosts.get(name)
       if (hostState) importHost(host, hostState)
+      const judgeState = kept.judges.get(name)
+      if (judgeState) world.judges.get(name)?.importState(judgeState)
     }
     return { id }
   }

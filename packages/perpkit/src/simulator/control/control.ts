@@ -6,10 +6,13 @@ import type { Simulation } from '../world.ts'
 import {
   type Action,
   advance,
+  applyFunding,
   clearFaults,
   createAccount,
   inject,
+  type LiquidateResult,
   ledger,
+  liquidate,
   type MarketStatus,
   type RunPathResult,
   reset,
@@ -23,6 +26,7 @@ import {
 } from './actions.ts'
 import { ControlError } from './body.ts'
 import type { VenueState } from './state.ts'
+import { type Verdict, verdict } from './verdict.ts'
 
 /**
  * Commands over the simulated world. Every one rejects with a {@link ControlError} that says what
@@ -62,17 +66,38 @@ export interface Control {
     status: MarketStatus
     venue?: VenueName
   }): Promise<VenuesResult>
+  /**
+   * Settles funding now, at the rate the next settlement would take or at `rate`, a fraction of the
+   * notional: positive, and longs pay shorts. The schedule stays as it is.
+   */
+  applyFunding(params: {
+    symbol: string
+    rate?: string | number
+    venue?: VenueName
+  }): Promise<VenuesResult>
+  /**
+   * Liquidates the positions in a market as if their margin had run out: of all accounts, or of the
+   * one whose API key is `account`. A closed market refuses it.
+   */
+  liquidate(params: {
+    symbol: string
+    venue?: VenueName
+    account?: string
+  }): Promise<LiquidateResult>
   /** Lets requests go wrong from now on. */
   inject(fault: Fault): Promise<{ id: string }>
   /** Takes one fault away, or all; a fault that is used up already counts for nothing. */
   clearFaults(params?: { id?: string }): Promise<{ cleared: number }>
   /** The truth about one venue, whatever its answers said. */
   state(params: { venue: VenueName }): Promise<VenueState>
+  /** How the clients behaved, judged by what really happened: in all, and at each venue. */
+  verdict(): Promise<Verdict>
   /** The words that the venues did not understand. */
   ledger(): Promise<LedgerEntry[]>
   /**
    * Keeps accounts, keys, orders, positions, balances, markets and the state of chance of all
-   * venues. Time, faults, ledger and the log of requests are not part of it.
+   * venues, and the verdict so far. Time, faults, ledger, the log of requests and the counters of
+   * rate limits are not part of it.
    */
   snapshot(): Promise<{ id: string }>
   /**
@@ -91,8 +116,7 @@ export interface Control {
 export function perform(simulation: Simulation, name: string, body: unknown): unknown {
   const action = ACTIONS.get(name)
   if (action) return run(simulation, name, action, body)
-  const what = PLANNED.has(name) ? `'${name}' is not built yet` : `no action '${name}'`
-  throw new ControlError(`${what}: there are ${[...ACTIONS.keys()].join(', ')}`)
+  throw new ControlError(`no action '${name}': there are ${[...ACTIONS.keys()].join(', ')}`)
 }
 
 /** The same actions as functions. */
@@ -108,9 +132,12 @@ export function createControl(simulation: Simulation): Control {
     runPath: on('runPath', runPath),
     advance: on('advance', advance),
     setMarketStatus: on('setMarketStatus', setMarketStatus),
+    applyFunding: on('applyFunding', applyFunding),
+    liquidate: on('liquidate', liquidate),
     inject: on('inject', inject),
     clearFaults: on('clearFaults', clearFaults),
     state: on('state', state),
+    verdict: on('verdict', verdict),
     ledger: on('ledger', ledger),
     snapshot: on('snapshot', snapshot),
     revert: on('revert', revert),
@@ -125,18 +152,18 @@ const ACTIONS: ReadonlyMap<string, Action<unknown>> = new Map(
     runPath,
     advance,
     setMarketStatus,
+    applyFunding,
+    liquidate,
     inject,
     clearFaults,
     state,
+    verdict,
     ledger,
     snapshot,
     revert,
     reset,
   } satisfies Record<keyof Control, Action<unknown>>),
 )
-
-// Promised by the contract, and not there yet.
-const PLANNED: ReadonlySet<string> = new Set(['applyFunding', 'liquidate', 'verdict'])
 
 function run<Result>(
   simulation: Simulation,

@@ -1,12 +1,24 @@
 import { isRecord, type Reader } from '../../core/reader.ts'
-import type { Fault, FaultEffect, FaultKind, FaultSelector, FaultStage } from '../server/faults.ts'
-import { operations, rejectReasons } from '../server/types.ts'
+import {
+  type Fault,
+  type FaultEffect,
+  type FaultKind,
+  type FaultSelector,
+  type FaultStage,
+  matchesPath,
+} from '../server/faults.ts'
+import type { VenueHost } from '../server/host.ts'
+import { operations, type Route, rejectReasons, type VenueName } from '../server/types.ts'
 import type { World } from '../world.ts'
 import { ControlError, readVenue, readWhole, readWord } from './body.ts'
 
 /** A fault as the control action `inject` takes it. */
 export function readFault(world: World, body: Reader): Fault {
-  return { ...readSelector(world, body), ...readEffect(body) }
+  const fault: Fault = { ...readSelector(world, body), ...readEffect(body) }
+  checkAccount(world, fault)
+  checkOperation(world, fault)
+  checkLimits(world, fault)
+  return fault
 }
 
 const KINDS: readonly FaultKind[] = [
@@ -19,6 +31,7 @@ const KINDS: readonly FaultKind[] = [
   'truncateBody',
   'clockSkew',
   'maintenance',
+  'rateLimit',
 ]
 
 // A day: longer waits are a mistake of units.
@@ -59,6 +72,8 @@ function readEffect(body: Reader): FaultEffect {
       return { kind, bytes: readWhole(body.at('bytes'), 0) }
     case 'clockSkew':
       return { kind, ms: readWhole(body.at('ms'), -LONGEST_MS, LONGEST_MS) }
+    case 'rateLimit':
+      return { kind, retryAfterMs: readWhole(body.at('retryAfterMs'), 0, LONGEST_MS) }
   }
 }
 
@@ -93,6 +108,47 @@ function readAccount(world: World, reader: Reader): string {
   const apiKey = reader.string()
   for (const { keys } of world.hosts.values()) if (keys.find(apiKey)) return apiKey
   throw new ControlError(`${reader.path}: no venue knows that API key`)
+}
+
+/** The account must be one of the venue that is selected. */
+function checkAccount(world: World, { account, venue }: Fault): void {
+  if (account === undefined || venue === undefined) return
+  if (world.hosts.get(venue)?.keys.find(account)) return
+  throw new ControlError(`inject.account: that API key is not of ${venue}`)
+}
+
+/** An operation is met on routes alone: there must be one that the fault can meet. */
+function checkOperation(world: World, { venue, operation, path, method }: Fault): void {
+  if (operation === undefined) return
+  const canBe = (route: Route): boolean =>
+    (typeof route.operation === 'function' || route.operation === operation) &&
+    (method === undefined || method === route.method) &&
+    (path === undefined || matchesPath(path, route.path))
+  const hosts = selected(world, venue)
+  if (hosts.some((host) => host.venue.routes.some(canBe))) return
+  const where = [method, path].filter((word) => word !== undefined).join(' ')
+  throw new ControlError(
+    `inject: no route${where && ` at ${where}`} of ${namesOf(hosts)} is a ${operation}`,
+  )
+}
+
+function checkLimits(world: World, { kind, venue }: Fault): void {
+  if (kind !== 'rateLimit') return
+  const without = selected(world, venue).filter((host) => host.venue.limits === undefined)
+  if (without.length === 0) return
+  const advice = venue === undefined ? ': name a venue that has' : ''
+  throw new ControlError(`inject.kind: no rate limits are known of ${namesOf(without)}${advice}`)
+}
+
+/** The venues a fault can meet. */
+function selected(world: World, venue: VenueName | undefined): VenueHost[] {
+  return [...world.hosts.values()].filter(
+    (host) => venue === undefined || host.venue.name === venue,
+  )
+}
+
+function namesOf(hosts: readonly VenueHost[]): string {
+  return hosts.map((host) => host.venue.name).join(', ')
 }
 
 function readProbability(reader: Reader): number {

@@ -78,6 +78,13 @@ describe('refusals', () => {
     [{ kind: 'dropBefore', path: 'v1/order' }, "inject.path: 'v1/order' must begin with /"],
     [{ kind: 'dropBefore', path: '/a*b' }, "inject.path: '/a*b' must begin with /"],
     [{ kind: 'dropBefore', account: 'nobody' }, 'inject.account: no venue knows that API key'],
+    [
+      { kind: 'dropBefore', operation: 'cancelAll', path: '/time' },
+      'no route at /time of binance, bybit is a cancelAll',
+    ],
+    [{ kind: 'dropBefore', operation: 'marketData', method: 'DELETE' }, 'no route at DELETE of'],
+    [{ kind: 'rateLimit', retryAfterMs: 1 }, 'no rate limits are known of binance, bybit: name a'],
+    [{ kind: 'rateLimit', retryAfterMs: 1, venue: 'bybit' }, 'no rate limits are known of bybit'],
     [{ kind: 'dropBefore', times: 0 }, 'inject.times: 0 is not 1 or more'],
     [{ kind: 'dropBefore', probability: 0 }, 'inject.probability: 0 is not above 0 and up to 1'],
     [
@@ -87,6 +94,14 @@ describe('refusals', () => {
   ])('error: inject %j', async (fault, message) => {
     const { control } = simulateTiny()
     await expect(Reflect.apply(control.inject, undefined, [fault])).rejects.toThrow(message)
+  })
+
+  test('error: an account of another venue than the one selected', async () => {
+    const { control, credentials } = simulateTiny()
+    const account = credentials('bybit').apiKey
+    await expect(control.inject({ kind: 'dropBefore', venue: 'binance', account })).rejects.toThrow(
+      'inject.account: that API key is not of binance',
+    )
   })
 
   test('behavior: a refused action has changed nothing', async () => {
@@ -100,7 +115,13 @@ describe('refusals', () => {
     const simulator = simulateTiny()
     const { apiKey: account } = simulator.credentials('bybit')
     const faults: Fault[] = [
-      { kind: 'dropBefore', venue: 'bybit', operation: 'cancelAll', path: '/v5/*', method: 'GET' },
+      {
+        kind: 'dropBefore',
+        venue: 'bybit',
+        operation: 'createStop',
+        path: '/ord*',
+        method: 'POST',
+      },
       { kind: 'status', code: 503, body: { a: { b: [1] } }, stage: 'answer', account, times: 3 },
       { kind: 'clockSkew', ms: -5_000, probability: 0.5 },
     ]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { order, START, simulateTiny, stateOf } from '../tinyVenue.fixture.ts'
+import { order, START, signedRequest, simulateTiny, stateOf } from '../tinyVenue.fixture.ts'
 
 describe('state', () => {
   test('default: orders, conditional orders, fills, positions and balances', async () => {
@@ -76,6 +76,24 @@ describe('state', () => {
     ])
     expect(became).toMatchObject({ type: 'MARKET', status: 'FILLED', linkedOrderId: stop.orderId })
     expect(positions).toEqual([])
+  })
+
+  test('behavior: in hedge mode both sides are there, and orders say which they move', async () => {
+    const simulator = simulateTiny()
+    await simulator.dispatch(
+      'binance',
+      signedRequest(simulator.credentials('binance'), '/hedge', {}),
+    )
+    await order(simulator, { positionSide: 'LONG' })
+    await order(simulator, { side: 'SELL', positionSide: 'SHORT', isolated: true })
+    await order(simulator, { side: 'SELL', positionSide: 'LONG', stopPrice: '58000' })
+    const { orders, conditionalOrders, positions } = await stateOf(simulator)
+    expect(positions).toMatchObject([
+      { side: 'LONG', size: '0.01', marginMode: 'CROSS' },
+      { side: 'SHORT', size: '0.01', marginMode: 'ISOLATED' },
+    ])
+    expect(orders.map(({ positionSide }) => positionSide)).toEqual(['LONG', 'SHORT'])
+    expect(conditionalOrders).toMatchObject([{ side: 'SELL', positionSide: 'LONG' }])
   })
 
   test('behavior: accounts are told apart', async () => {

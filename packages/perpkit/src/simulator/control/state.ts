@@ -38,6 +38,8 @@ export interface OrderRow {
   clientOrderId: string
   symbol: string
   side: EngineSide
+  /** Which position it moves, in hedge mode; absent in one-way mode. */
+  positionSide?: 'LONG' | 'SHORT'
   type: StateOrderType
   /** `'0'` of a conditional order that closes whatever the position is. */
   quantity: Decimal
@@ -139,6 +141,7 @@ function orderRow(account: string, order: EngineOrder): OrderRow {
     clientOrderId: order.clientOrderId,
     symbol: order.symbol,
     side: order.side,
+    ...(order.positionSide && { positionSide: order.positionSide }),
     type: order.type,
     quantity: order.quantity,
     executedQty: order.executedQuantity,
@@ -162,6 +165,7 @@ function conditionalRow(
     clientOrderId: conditional.clientOrderId,
     symbol: conditional.symbol,
     side: conditional.side,
+    ...(conditional.positionSide && { positionSide: conditional.positionSide }),
     type: conditionalType(conditional),
     quantity: conditional.quantity,
     executedQty: order?.executedQuantity ?? '0',

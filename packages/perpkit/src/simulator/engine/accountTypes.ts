@@ -6,6 +6,20 @@ import type { EngineSide } from './marketTypes.ts'
 export type EngineTimeInForce = 'GTC' | 'IOC' | 'FOK' | 'GTX'
 export type PriceKind = 'last' | 'mark' | 'index'
 
+/** One position a symbol, or one of each side. */
+export type PositionMode = 'oneWay' | 'hedge'
+export type PositionSide = 'LONG' | 'SHORT'
+/** Whether a position draws on the whole wallet or on what was put aside for it. */
+export type MarginMode = 'CROSS' | 'ISOLATED'
+
+/** The place where one position can be. */
+export interface PositionLeg {
+  symbol: string
+  marginMode: MarginMode
+  /** Hedge mode only. */
+  positionSide?: PositionSide
+}
+
 export type EngineOrderStatus =
   | 'NEW'
   | 'PARTIALLY_FILLED'
@@ -26,6 +40,8 @@ export type EndReason =
   | 'liquidation'
   | 'oco'
   | 'selfTrade'
+  /** The timer that cancels all orders ran out. */
+  | 'timer'
 
 export interface EngineOrder {
   orderId: string
@@ -33,6 +49,9 @@ export interface EngineOrder {
   clientOrderId: string
   symbol: string
   side: EngineSide
+  /** Which position it moves, in hedge mode; absent in one-way mode. */
+  positionSide?: PositionSide
+  marginMode: MarginMode
   type: 'MARKET' | 'LIMIT'
   /** As accepted: a reduce-only order may have been cut to the position. */
   quantity: Decimal
@@ -69,6 +88,9 @@ export interface EngineConditional {
   clientOrderId: string
   symbol: string
   side: EngineSide
+  /** Which position it moves, in hedge mode; absent in one-way mode. */
+  positionSide?: PositionSide
+  marginMode: MarginMode
   kind: ConditionalKind
   /** What it becomes. */
   orderType: 'MARKET' | 'LIMIT'
@@ -114,6 +136,9 @@ export interface EngineFill {
   clientOrderId: string
   symbol: string
   side: EngineSide
+  /** Of its order. */
+  positionSide?: PositionSide
+  marginMode: MarginMode
   quantity: Decimal
   price: Decimal
   /** Positive: paid. */
@@ -125,15 +150,50 @@ export interface EngineFill {
   timestamp: number
 }
 
+/** Funding an account paid or got at one settlement, for one position. */
+export interface EngineFunding {
+  fundingId: string
+  accountId: string
+  symbol: string
+  side: PositionSide
+  marginMode: MarginMode
+  /** Of the position then. */
+  size: Decimal
+  markPrice: Decimal
+  rate: Decimal
+  /** Positive: received. */
+  amount: Decimal
+  asset: string
+  timestamp: number
+}
+
+/** Margin put aside for an isolated position at the account's own wish, or taken back. */
+export interface EngineMarginChange {
+  accountId: string
+  symbol: string
+  side: PositionSide
+  /** Whether the position is one of two a symbol may have, by side. */
+  isHedged: boolean
+  /** Negative: taken back. */
+  amount: Decimal
+  asset: string
+  timestamp: number
+}
+
 /** A position of an account; only open ones exist. */
 export interface EnginePosition {
   accountId: string
   symbol: string
-  side: 'LONG' | 'SHORT'
+  side: PositionSide
+  marginMode: MarginMode
+  /** Whether it is one of two a symbol may have, by side. */
+  isHedged: boolean
+  /** Put aside for it when its margin is isolated: it can lose no more than that. */
+  isolatedMargin?: Decimal
   /** Always positive. */
   size: Decimal
   entryPrice: Decimal
-  /** Settled since it was opened, fees included. */
+  /** Settled since it was opened, fees included and funding not. */
   realizedPnl: Decimal
   openedAt: number
   updatedAt: number
@@ -146,7 +206,6 @@ export interface PositionView extends EnginePosition {
   notional: Decimal
   unrealizedPnl: Decimal
   leverage: number
-  marginMode: 'CROSS' | 'ISOLATED'
   initialMargin: Decimal
   maintenanceMargin: Decimal
   /** Absent when no price above zero would liquidate it. */
@@ -156,13 +215,22 @@ export interface PositionView extends EnginePosition {
 /** The money of an account in one asset, with what follows from the market now. */
 export interface MarginView {
   asset: string
+  /** Isolated margin included. */
   walletBalance: Decimal
   unrealizedPnl: Decimal
   /** walletBalance + unrealizedPnl. */
   marginBalance: Decimal
+  /** What of the wallet is put aside for isolated positions; other positions cannot draw on it. */
+  isolatedMargin: Decimal
+  /** What of the unrealised profit is of isolated positions, and stays with them. */
+  isolatedUnrealizedPnl: Decimal
+  /** Of cross and isolated positions: notional ÷ leverage, at the mark price. */
   positionInitialMargin: Decimal
   orderInitialMargin: Decimal
   maintenanceMargin: Decimal
-  /** marginBalance − initial margins, not below zero. */
+  /**
+   * What new orders may use: marginBalance − isolatedMargin − isolatedUnrealizedPnl − initial
+   * margins of cross positions − orderInitialMargin, not below zero.
+   */
   availableBalance: Decimal
 }

@@ -14,6 +14,8 @@ export function createAccount(world: World, balances: Readonly<Record<string, De
     accountId,
     balances: new Map(Object.entries(balances)),
     leverage: new Map(),
+    positionModes: new Map(),
+    marginModes: new Map(),
     positions: new Map(),
     exposure: new Map(),
     orders: [],
@@ -23,6 +25,8 @@ export function createAccount(world: World, balances: Readonly<Record<string, De
     conditionalById: new Map(),
     waiting: new Map(),
     fills: [],
+    fundings: [],
+    marginChanges: [],
     clientIds: new Map(),
   })
   return accountId
@@ -36,23 +40,12 @@ export function credit(account: Account, asset: string, amount: Decimal): void {
   account.balances.set(asset, add(balanceOf(account, asset), amount))
 }
 
-export function leverageOf(world: World, account: Account, symbol: string): number {
-  return account.leverage.get(symbol) ?? defaultLeverageOf(world, symbol)
-}
-
-export function defaultLeverageOf(world: World, symbol: string): number {
-  const { defaultLeverage } = world.rules
-  if (defaultLeverage !== 'most') return defaultLeverage
-  return contractOf(world, symbol).instrument.maxLeverage
-}
-
 /** Balances that exist, and assets of open positions. */
 export function assetsOf(world: World, accountId: string): string[] {
   const account = accountOf(world, accountId)
   const assets = new Set(account.balances.keys())
-  for (const symbol of account.positions.keys()) {
-    const settleAsset = world.contracts.get(symbol)?.instrument.settleAsset
-    if (settleAsset !== undefined) assets.add(settleAsset)
+  for (const { symbol } of account.positions.values()) {
+    assets.add(contractOf(world, symbol).instrument.settleAsset)
   }
   return [...assets]
 }

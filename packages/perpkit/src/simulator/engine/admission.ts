@@ -2,8 +2,10 @@ import { isPositive } from '../../core/decimal.ts'
 import { checkClientId } from './accounts.ts'
 import { isReducing } from './endings.ts'
 import { ceilCount, floorCount, fromCount, toCount } from './grid.ts'
+import { legFrom } from './legs.ts'
 import { checkMargin, markPriceOf } from './margin.ts'
 import { type Preview, previewFill } from './matching.ts'
+import { checkPositionSide, marginModeOf } from './modes.ts'
 import { fitReduceOnly } from './reduceOnly.ts'
 import { type Account, contractOf, marketOf, type World } from './state.ts'
 import {
@@ -11,13 +13,17 @@ import {
   type EngineOrder,
   isRefusal,
   type OrderRequest,
+  type PositionLeg,
   type Refusal,
 } from './types.ts'
+
+/** An order with the margin mode it will have. */
+export type PlainRequest = OrderRequest & PositionLeg
 
 /** An order that may exist. */
 export interface Admission {
   /** With price and quantity in plain form; a reduce-only quantity is cut to the position. */
-  request: OrderRequest
+  request: PlainRequest
   /** Resting reduce-only orders that no longer fit behind it. */
   displaced: EngineOrder[]
   /** It is accepted and ends at once, for this reason. */
@@ -34,7 +40,7 @@ export function admit(
   given: OrderRequest,
   isTriggered: boolean,
 ): Admission | Refusal {
-  const asked = inPlainForm(world, given)
+  const asked = inPlainForm(world, account, given)
   const refusal = checkStanding(world, account, asked, isTriggered)
   if (refusal) return refusal
   const fit = fitPosition(world, account, asked)
@@ -65,15 +71,16 @@ export function limitOf(
 }
 
 /** Throws for what a venue must have seen to: mistakes of ours, not of whoever sent the order. */
-function inPlainForm(world: World, given: OrderRequest): OrderRequest {
+function inPlainForm(world: World, account: Account, given: OrderRequest): PlainRequest {
   const { ticks, steps } = contractOf(world, given.symbol)
   if (!isPositive(given.quantity)) throw new RangeError(`quantity ${given.quantity}`)
   if ((given.type === 'LIMIT') !== (given.price !== undefined)) {
     throw new RangeError(`a ${given.type} order with price ${given.price}`)
   }
   const quantity = fromCount(toCount(given.quantity, steps), steps)
-  if (given.price === undefined) return { ...given, quantity }
-  return { ...given, quantity, price: fromCount(toCount(given.price, ticks), ticks) }
+  const marginMode = given.marginMode ?? marginModeOf(account, given.symbol)
+  if (given.price === undefined) return { ...given, marginMode, quantity }
+  return { ...given, marginMode, quantity, price: fromCount(toCount(given.price, ticks), ticks) }
 }
 
 function checkStanding(
@@ -85,7 +92,11 @@ function checkStanding(
   const { symbol, clientOrderId } = request
   if (!marketOf(world, symbol).isTrading) return { refused: 'marketClosed', details: { symbol } }
   if (isTriggered) return undefined
-  return checkClientId(world, account, 'plain', clientOrderId) ?? checkCap(world, account, request)
+  return (
+    checkPositionSide(account, request) ??
+    checkClientId(world, account, 'plain', clientOrderId) ??
+    checkCap(world, account, request)
+  )
 }
 
 function checkCap(world: World, account: Account, request: OrderRequest): Refusal | undefined {
@@ -99,12 +110,12 @@ function checkCap(world: World, account: Account, request: OrderRequest): Refusa
 function fitPosition(
   world: World,
   account: Account,
-  request: OrderRequest,
-): { request: OrderRequest; displaced: EngineOrder[] } | Refusal {
+  request: PlainRequest,
+): { request: PlainRequest; displaced: EngineOrder[] } | Refusal {
   if (!isReducing(request)) return { request, displaced: [] }
   const { ticks, steps } = contractOf(world, request.symbol)
   const fit = fitReduceOnly(world, account, {
-    symbol: request.symbol,
+    ...legFrom(request),
     side: request.side,
     steps: toCount(request.quantity, steps),
     tick: request.price === undefined ? undefined : toCount(request.price, ticks),
@@ -120,7 +131,7 @@ function fitPosition(
 function checkCost(
   world: World,
   account: Account,
-  request: OrderRequest,
+  request: PlainRequest,
   preview: Preview,
 ): Refusal | undefined {
   const { symbol, side, quantity } = request
@@ -128,7 +139,7 @@ function checkCost(
   const reached = preview.worst === undefined ? undefined : fromCount(preview.worst, contract.ticks)
   const price =
     request.price ?? reached ?? request.worstPrice ?? markPriceOf(contract, marketOf(world, symbol))
-  return checkMargin(world, account, { symbol, side, quantity, price })
+  return checkMargin(world, account, { leg: request, side, quantity, price })
 }
 
 /** Whether the venue refuses or ends the order for what the book holds now. */

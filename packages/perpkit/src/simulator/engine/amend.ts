@@ -3,6 +3,7 @@ import { limitOf } from './admission.ts'
 import { findEntry, insertEntry } from './book.ts'
 import { endOrder, isReducing, remainingOf, takeOffBook } from './endings.ts'
 import { fromCount, toCount } from './grid.ts'
+import { legFrom } from './legs.ts'
 import { changeExposure, checkMargin } from './margin.ts'
 import { previewFill } from './matching.ts'
 import { workOrder } from './orders.ts'
@@ -49,6 +50,7 @@ export function amendOrder(
   if (isRefusal(fit)) return fit
   for (const displaced of fit.displaced) endOrder(world, displaced, 'EXPIRED', 'reduceOnly')
   if (change.venueData) order.venueData = { ...change.venueData }
+  if (isReducing(order)) world.unsettled.add(accountId)
   const keepsPlace = price === order.price && !isGreater(fit.quantity, order.quantity)
   if (keepsPlace) shrink(world, account, order, fit.quantity)
   else replace(world, account, order, { price, quantity: fit.quantity })
@@ -70,15 +72,16 @@ function fitChange(
   const { ticks, steps } = contractOf(world, order.symbol)
   const executed = toCount(order.executedQuantity, steps)
   const wanted = toCount(change.quantity, steps) - executed
-  const { symbol, side } = order
+  const leg = legFrom(order)
+  const { side } = order
   const tick = toCount(change.price, ticks)
   if (isReducing(order)) {
-    const fit = fitReduceOnly(world, account, { symbol, side, steps: wanted, tick, itself: order })
+    const fit = fitReduceOnly(world, account, { ...leg, side, steps: wanted, tick, itself: order })
     if (isRefusal(fit)) return fit
     return { quantity: fromCount(executed + fit.steps, steps), displaced: fit.displaced }
   }
   const refusal = checkMargin(world, account, {
-    symbol,
+    leg,
     side,
     quantity: fromCount(wanted, steps),
     price: change.price,
@@ -98,7 +101,7 @@ function shrink(world: World, account: Account, order: EngineOrder, quantity: st
   const remaining = remainingOf(order)
   insertEntry(market, order.side, { ...entry, remaining: toCount(remaining, contract.steps) })
   if (isReducing(order)) return
-  changeExposure(account, order.symbol, order.side, mul(remaining, order.price))
+  changeExposure(account, order, mul(remaining, order.price))
 }
 
 function replace(world: World, account: Account, order: EngineOrder, change: Change): void {

@@ -2,6 +2,8 @@ import { type Decimal, isGreater, isPositive } from '../../core/decimal.ts'
 import { checkClientId, holdClientId } from './accounts.ts'
 import { endConditional } from './endings.ts'
 import { fromCount, toCount } from './grid.ts'
+import { isSameLeg, legFrom, positionOn } from './legs.ts'
+import { checkPositionSide, marginModeOf } from './modes.ts'
 import { closingSide } from './positions.ts'
 import {
   type Account,
@@ -14,7 +16,13 @@ import {
   nextSequence,
   type World,
 } from './state.ts'
-import type { AmendRequest, ConditionalRequest, EngineConditional, Refusal } from './types.ts'
+import type {
+  AmendRequest,
+  ConditionalRequest,
+  EngineConditional,
+  MarginMode,
+  Refusal,
+} from './types.ts'
 import { isActivated, watch, watchedTick } from './watches.ts'
 
 /** Accepts an order that waits for a price, or refuses it. Margin is not asked for until then. */
@@ -29,6 +37,7 @@ export function placeConditional(
   checkShape(contract, request)
   const refusal =
     checkOpen(market) ??
+    checkPositionSide(account, request) ??
     checkClientId(world, account, 'conditional', request.clientOrderId) ??
     checkCap(world, account, request) ??
     checkClosePosition(account, request) ??
@@ -71,6 +80,8 @@ export function amendConditional(
     triggerDirection: change.triggerDirection ?? conditional.triggerDirection,
     orderType: change.orderType ?? conditional.orderType,
     ...(change.price !== undefined && { price: change.price }),
+    ...(change.trailingRate !== undefined && { trailingRate: change.trailingRate }),
+    ...(change.trailingDistance !== undefined && { trailingDistance: change.trailingDistance }),
     ...(change.venueData && { venueData: { ...change.venueData } }),
   }
   if (change.orderType === 'MARKET') delete wanted.price
@@ -81,6 +92,7 @@ export function amendConditional(
   if (refusal) return refusal
   if (change.orderType === 'MARKET') delete conditional.price
   Object.assign(conditional, wanted, { updatedAt: world.at })
+  world.unsettled.add(accountId)
   watch(contract, market, conditional)
   if (change.firesAtOnce) world.stirred.add(conditional.symbol)
   return conditional
@@ -112,16 +124,21 @@ function checkCap(
 function checkClosePosition(account: Account, request: ConditionalRequest): Refusal | undefined {
   if (!request.closePosition) return undefined
   const { symbol, side, kind } = request
-  const position = account.positions.get(symbol)
+  const leg = legFrom({ ...request, marginMode: modeFor(account, request) })
+  const position = positionOn(account, leg)
   if (!position || closingSide(position) !== side) {
     return { refused: 'positionRequired', details: { symbol, side } }
   }
   for (const waiting of account.waiting.values()) {
-    if (!waiting.closePosition || waiting.symbol !== symbol) continue
+    if (!waiting.closePosition || !isSameLeg(waiting, leg)) continue
     if (waiting.side !== side || waiting.kind !== kind) continue
     return { refused: 'closePositionExists', details: { orderId: waiting.conditionalId } }
   }
   return undefined
+}
+
+function modeFor(account: Account, request: ConditionalRequest): MarginMode {
+  return request.marginMode ?? marginModeOf(account, request.symbol)
 }
 
 /** Refuses what would fire, or become active, at the price that is. */
@@ -186,6 +203,7 @@ function openConditional(
     ...given,
     conditionalId: world.rules.makeConditionalId(world.state.conditionalNumber, hexOf(world)),
     accountId: account.accountId,
+    marginMode: modeFor(account, request),
     quantity: closePosition ? '0' : request.quantity,
     closePosition,
     triggerPrice: triggerPrice ?? price,
@@ -200,6 +218,7 @@ function openConditional(
   account.conditionals.push(conditional)
   account.conditionalById.set(conditional.conditionalId, conditional)
   account.waiting.set(conditional.conditionalId, conditional)
+  world.unsettled.add(account.accountId)
   holdClientId(world, account, 'conditional', conditional.clientOrderId)
   return conditional
 }

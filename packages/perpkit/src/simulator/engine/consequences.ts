@@ -1,8 +1,10 @@
 import { touchTick } from '../market/makers.ts'
 import { requote } from './book.ts'
+import { settleInterval } from './funding.ts'
 import { liquidateIfDue } from './liquidation.ts'
 import { fillReached } from './matching.ts'
-import { contractOf, type Market, nextSequence, type World } from './state.ts'
+import { accountOf, contractOf, type Market, nextSequence, type World } from './state.ts'
+import { runOut } from './timers.ts'
 import { fireNext } from './triggers.ts'
 
 /**
@@ -11,13 +13,17 @@ import { fireNext } from './triggers.ts'
  */
 export function runConsequences(world: World): void {
   while (tellNext(world) || fireFirst(world) || liquidateFirst(world));
+  tellObserver(world)
 }
 
-/** Brings the markets to `now`: makers whose time has come fill their ladders up again. */
+/**
+ * Brings everything to `now`, in order of time: makers fill their ladders up again, funding is
+ * settled, timers run out.
+ */
 export function catchUp(world: World, now: number): void {
-  for (let market = thirstiest(world, now); market; market = thirstiest(world, now)) {
-    world.at = market.refillAt ?? now
-    refill(world, market)
+  for (let event = nextEvent(world, now); event; event = nextEvent(world, now)) {
+    world.at = event.at
+    event.happen()
     runConsequences(world)
   }
   world.at = now
@@ -47,11 +53,33 @@ function liquidateFirst(world: World): boolean {
   return false
 }
 
-function thirstiest(world: World, now: number): Market | undefined {
-  let first: Market | undefined
+function tellObserver(world: World): void {
+  for (const accountId of world.unsettled) {
+    world.observer?.settled(accountOf(world, accountId), world.at)
+  }
+  world.unsettled.clear()
+}
+
+interface Event {
+  at: number
+  happen(): void
+}
+
+/** The earliest of what is due by `now`. */
+function nextEvent(world: World, now: number): Event | undefined {
+  let first: Event | undefined
+  const comesFirst = (at: number): boolean => at <= now && (!first || at < first.at)
   for (const market of world.state.markets.values()) {
-    if (market.refillAt === undefined || market.refillAt > now) continue
-    if (first?.refillAt === undefined || market.refillAt < first.refillAt) first = market
+    const { refillAt, fundingAt } = market
+    if (refillAt !== undefined && comesFirst(refillAt)) {
+      first = { at: refillAt, happen: () => refill(world, market) }
+    }
+    if (comesFirst(fundingAt)) {
+      first = { at: fundingAt, happen: () => settleInterval(world, market) }
+    }
+  }
+  for (const timer of world.state.timers.values()) {
+    if (comesFirst(timer.at)) first = { at: timer.at, happen: () => runOut(world, timer) }
   }
   return first
 }

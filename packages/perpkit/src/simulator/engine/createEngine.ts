@@ -1,12 +1,18 @@
-import { type Decimal, isPositive } from '../../core/decimal.ts'
-import { assetsOf, createAccount, defaultLeverageOf, leverageOf } from './accounts.ts'
+import { isPositive } from '../../core/decimal.ts'
+import { assetsOf, createAccount } from './accounts.ts'
 import { amendOrder, cancelOrder } from './amend.ts'
 import { depthOf } from './book.ts'
 import { amendConditional, cancelConditional, placeConditional } from './conditionals.ts'
 import { catchUp, runConsequences } from './consequences.ts'
+import { fundingHistoryOf, fundingRateAt, settleFunding } from './funding.ts'
 import { nearestCount } from './grid.ts'
+import { addMargin, setLeverage } from './isolated.ts'
 import { dayOf, klinesOf } from './klines.ts'
-import { checkLeverage, viewMargin, viewPosition } from './margin.ts'
+import { chosenLeverageOf, leverageOf } from './leverage.ts'
+import { liquidateSymbol } from './liquidation.ts'
+import { viewMargin } from './margin.ts'
+import { marginModeOf, positionModeOf, setMarginMode, setPositionMode } from './modes.ts'
+import { moveMarginMode } from './moveMargin.ts'
 import { submitOrder } from './orders.ts'
 import { moveMarket, setTrading } from './path.ts'
 import { openInterestOf, pricesOf } from './quotes.ts'
@@ -20,7 +26,16 @@ import {
   readState,
   type World,
 } from './state.ts'
-import { type Engine, type EngineOptions, isRefusal, type Refusal } from './types.ts'
+import { setCancelAllTimer } from './timers.ts'
+import {
+  type Engine,
+  type EngineConditional,
+  type EngineOptions,
+  type EngineOrder,
+  isRefusal,
+  type Refusal,
+} from './types.ts'
+import { viewPosition } from './views.ts'
 
 /** An engine at the start prices, with full books, a past and no accounts. */
 export function createEngine(options: EngineOptions): Engine {
@@ -31,8 +46,9 @@ export function createEngine(options: EngineOptions): Engine {
     now: () => options.clock.now(),
     instrument: (symbol) => world.contracts.get(symbol)?.instrument,
     ...accountCalls(world, step),
+    ...settingCalls(world, step),
     ...orderCalls(world, step),
-    ...marketCalls(world, step, options),
+    ...marketCalls(world, step),
     ...controlCalls(world, step),
   }
   const { afterFill, priceWhenTriggered } = options.rules
@@ -47,18 +63,17 @@ export function createEngine(options: EngineOptions): Engine {
 type Step = <T>(call: () => T) => T
 
 function makeStep(world: World, options: EngineOptions): Step {
-  let isUnderWay = false
   return (call) => {
     // A venue that acts on a fill is inside a step already: what follows is looked at when it is done.
-    if (isUnderWay) return call()
-    isUnderWay = true
+    if (world.isUnderWay) return call()
+    world.isUnderWay = true
     try {
       catchUp(world, options.clock.now())
       const answer = call()
       runConsequences(world)
       return answer
     } finally {
-      isUnderWay = false
+      world.isUnderWay = false
     }
   }
 }
@@ -74,9 +89,9 @@ function accountCalls(
   | 'margin'
   | 'assets'
   | 'positions'
-  | 'leverage'
-  | 'chosenLeverage'
-  | 'setLeverage'
+  | 'addMargin'
+  | 'marginChanges'
+  | 'fundings'
 > {
   return {
     createAccount: (balances) => createAccount(world, balances),
@@ -88,10 +103,42 @@ function accountCalls(
         const account = accountOf(world, accountId)
         return [...account.positions.values()].map((one) => viewPosition(world, account, one))
       }),
-    leverage: (accountId, symbol) => leverageOf(world, accountOf(world, accountId), symbol),
-    chosenLeverage: (accountId, symbol) => accountOf(world, accountId).leverage.get(symbol),
-    setLeverage: (accountId, symbol, leverage) =>
-      step(() => setLeverage(world, accountId, symbol, leverage)),
+    addMargin: (accountId, symbol, side, amount) =>
+      step(() => addMargin(world, accountOf(world, accountId), { symbol, side }, amount)),
+    marginChanges: (accountId) => step(() => accountOf(world, accountId).marginChanges.slice()),
+    fundings: (accountId) => step(() => accountOf(world, accountId).fundings.slice()),
+  }
+}
+
+function settingCalls(
+  world: World,
+  step: Step,
+): Calls<
+  | 'leverage'
+  | 'chosenLeverage'
+  | 'setLeverage'
+  | 'positionMode'
+  | 'setPositionMode'
+  | 'marginMode'
+  | 'setMarginMode'
+  | 'setCancelAllTimer'
+> {
+  return {
+    leverage: (accountId, symbol, leg) =>
+      leverageOf(world, accountOf(world, accountId), symbol, leg),
+    chosenLeverage: (accountId, symbol, leg) =>
+      chosenLeverageOf(world, accountOf(world, accountId), symbol, leg),
+    setLeverage: (accountId, symbol, leverage, leg) =>
+      step(() => setLeverage(world, accountId, symbol, leverage, leg ?? {})),
+    positionMode: (accountId, symbol) => positionModeOf(accountOf(world, accountId), symbol),
+    setPositionMode: (accountId, mode, symbols) =>
+      step(() => setPositionMode(world, accountId, mode, symbols)),
+    marginMode: (accountId, symbol) => marginModeOf(accountOf(world, accountId), symbol),
+    setMarginMode: (accountId, mode, symbols) => {
+      const change = world.rules.marginModeMoves ? moveMarginMode : setMarginMode
+      return step(() => change(world, accountId, mode, symbols))
+    },
+    setCancelAllTimer: (accountId, timer) => step(() => setCancelAllTimer(world, accountId, timer)),
   }
 }
 
@@ -120,10 +167,20 @@ function orderCalls(
     const row = step(call)
     return isRefusal(row) ? row : { ...row }
   }
+  const place = <T extends EngineOrder | EngineConditional>(
+    accountId: string,
+    call: () => T | Refusal,
+  ): T | Refusal => {
+    const isVenues = world.isUnderWay
+    const row = answer(call)
+    if (!isVenues && !isRefusal(row)) world.observer?.accepted(row, accountOf(world, accountId))
+    return row
+  }
   return {
-    placeOrder: (accountId, request) => answer(() => submitOrder(world, accountId, request)),
+    placeOrder: (accountId, request) =>
+      place(accountId, () => submitOrder(world, accountId, request)),
     placeConditional: (accountId, request) =>
-      answer(() => placeConditional(world, accountId, request)),
+      place(accountId, () => placeConditional(world, accountId, request)),
     cancelOrder: (accountId, orderId) => answer(() => cancelOrder(world, accountId, orderId)),
     cancelConditional: (accountId, conditionalId) =>
       answer(() => cancelConditional(world, accountId, conditionalId)),
@@ -145,7 +202,6 @@ function orderCalls(
 function marketCalls(
   world: World,
   step: Step,
-  options: EngineOptions,
 ): Calls<
   | 'prices'
   | 'depth'
@@ -153,6 +209,7 @@ function marketCalls(
   | 'klines'
   | 'trades'
   | 'fundingRate'
+  | 'fundingHistory'
   | 'nextFundingTime'
   | 'openInterest'
   | 'isTrading'
@@ -167,14 +224,11 @@ function marketCalls(
       on(symbol, (contract, market) => klinesOf(world, contract, market, { interval, from, to })),
     trades: (symbol, limit) =>
       on(symbol, (_, market) => (limit > 0 ? market.trades.slice(-limit) : [])),
-    fundingRate: (symbol) => {
-      contractOf(world, symbol)
-      return fundingRate
-    },
-    nextFundingTime: (symbol) => {
-      const { fundingIntervalMs } = contractOf(world, symbol).instrument
-      return (Math.floor(options.clock.now() / fundingIntervalMs) + 1) * fundingIntervalMs
-    },
+    fundingRate: (symbol) =>
+      on(symbol, (contract, { fundingAt }) => fundingRateAt(contract, fundingAt)),
+    fundingHistory: (symbol, from, to) =>
+      on(symbol, (contract, market) => fundingHistoryOf(world, contract, market, { from, to })),
+    nextFundingTime: (symbol) => on(symbol, (_, { fundingAt }) => fundingAt),
     openInterest: (symbol) =>
       on(symbol, (contract, market) => openInterestOf(world, contract, market)),
     isTrading: (symbol) => marketOf(world, symbol).isTrading,
@@ -184,7 +238,7 @@ function marketCalls(
 function controlCalls(
   world: World,
   step: Step,
-): Calls<'setPrice' | 'setTrading' | 'exportState' | 'importState'> {
+): Calls<'setPrice' | 'setTrading' | 'applyFunding' | 'liquidate' | 'exportState' | 'importState'> {
   return {
     setPrice: (symbol, price) =>
       step(() => {
@@ -194,31 +248,24 @@ function controlCalls(
       }),
     setTrading: (symbol, isTrading) =>
       step(() => setTrading(world, marketOf(world, symbol), isTrading)),
+    applyFunding: (symbol, rate) =>
+      step(() => {
+        const market = marketOf(world, symbol)
+        const { fundingAt } = market
+        settleFunding(world, market, rate ?? fundingRateAt(contractOf(world, symbol), fundingAt))
+      }),
+    liquidate: (accountId, symbol) =>
+      step(() => {
+        if (!marketOf(world, symbol).isTrading) throw new RangeError(`${symbol} is closed`)
+        liquidateSymbol(world, accountId, symbol)
+      }),
     exportState: () => step(() => structuredClone(world.state)),
     importState: (state) => {
       world.state = readState(state)
       world.stirred.clear()
       world.touched.clear()
       world.filled.clear()
+      world.unsettled.clear()
     },
   }
-}
-
-/** Constant until funding is settled. */
-const fundingRate: Decimal = '0.0001'
-
-function setLeverage(
-  world: World,
-  accountId: string,
-  symbol: string,
-  wanted: number | 'default',
-): Refusal | undefined {
-  const leverage = wanted === 'default' ? defaultLeverageOf(world, symbol) : wanted
-  if (!(leverage >= 1)) throw new RangeError(`leverage ${leverage}`)
-  const account = accountOf(world, accountId)
-  const refusal = checkLeverage(world, account, symbol, leverage)
-  if (refusal) return refusal
-  if (wanted === 'default') account.leverage.delete(symbol)
-  else account.leverage.set(symbol, wanted)
-  return undefined
 }

@@ -2,8 +2,8 @@ import { type Decimal, mul, negate, sub } from '../../core/decimal.ts'
 import { releaseClientId } from './accounts.ts'
 import { findEntry, removeEntry } from './book.ts'
 import { fromCount } from './grid.ts'
+import { closingSideOf, isSameLeg, positionOn } from './legs.ts'
 import { changeExposure } from './margin.ts'
-import { closingSide } from './positions.ts'
 import { type Account, accountOf, contractOf, marketOf, type World } from './state.ts'
 import type {
   ConditionalStatus,
@@ -11,15 +11,24 @@ import type {
   EngineConditional,
   EngineOrder,
   EngineOrderStatus,
+  EngineSide,
+  PositionLeg,
+  PositionSide,
 } from './types.ts'
 
 export function isOpen(order: EngineOrder): boolean {
   return order.status === 'NEW' || order.status === 'PARTIALLY_FILLED'
 }
 
-/** Whether the order is bound to shrink a position. */
-export function isReducing(order: { reduceOnly: boolean; closePosition?: boolean }): boolean {
-  return order.reduceOnly || order.closePosition === true
+/** Whether the order is bound to shrink a position: in hedge mode its sides alone say so. */
+export function isReducing(order: {
+  side: EngineSide
+  positionSide?: PositionSide
+  reduceOnly: boolean
+  closePosition?: boolean
+}): boolean {
+  if (order.reduceOnly || order.closePosition === true) return true
+  return order.positionSide !== undefined && order.side === closingSideOf(order.positionSide)
 }
 
 /** Ends an open order: out of the book, its margin and its client order id given back. */
@@ -35,6 +44,7 @@ export function endOrder(
   if (reason !== undefined) order.endReason = reason
   order.updatedAt = world.at
   account.openOrders.delete(order.orderId)
+  if (isReducing(order)) world.unsettled.add(account.accountId)
   releaseClientId(world, account, 'plain', order.clientOrderId)
 }
 
@@ -47,7 +57,7 @@ export function takeOffBook(world: World, account: Account, order: EngineOrder):
   removeEntry(market, order.side, entry)
   if (isReducing(order)) return
   const notional = mul(fromCount(entry.remaining, contract.steps), order.price)
-  changeExposure(account, order.symbol, order.side, negate(notional))
+  changeExposure(account, order, negate(notional))
 }
 
 export function endConditional(
@@ -61,20 +71,21 @@ export function endConditional(
   if (reason !== undefined) conditional.endReason = reason
   conditional.updatedAt = world.at
   account.waiting.delete(conditional.conditionalId)
+  world.unsettled.add(account.accountId)
   marketOf(world, conditional.symbol).watches.delete(conditional.conditionalId)
   releaseClientId(world, account, 'conditional', conditional.clientOrderId)
 }
 
 /** Ends what was there to shrink a position that is gone or has turned over. */
-export function endBoundOrders(world: World, account: Account, symbol: string): void {
-  const position = account.positions.get(symbol)
-  const side = position && closingSide(position)
+export function endBoundOrders(world: World, account: Account, leg: PositionLeg): void {
+  const position = positionOn(account, leg)
+  const side = position && closingSideOf(position.side)
   for (const order of [...account.openOrders.values()]) {
-    if (order.symbol !== symbol || order.side === side || !isReducing(order)) continue
+    if (!isSameLeg(order, leg) || order.side === side || !isReducing(order)) continue
     endOrder(world, order, 'EXPIRED', 'reduceOnly')
   }
   for (const conditional of [...account.waiting.values()]) {
-    if (conditional.symbol !== symbol || conditional.side === side) continue
+    if (!isSameLeg(conditional, leg) || conditional.side === side) continue
     if (isBound(world, conditional)) endConditional(world, conditional, 'EXPIRED', 'positionClosed')
   }
 }
@@ -86,5 +97,5 @@ export function remainingOf(order: EngineOrder): Decimal {
 
 function isBound(world: World, conditional: EngineConditional): boolean {
   if (conditional.closePosition || conditional.endsWithPosition === true) return true
-  return world.rules.conditionalsEndWhenFlat && conditional.reduceOnly
+  return world.rules.conditionalsEndWhenFlat && isReducing(conditional)
 }

@@ -1,10 +1,11 @@
 import { ManualClock } from '../../core/clock.ts'
-import { type Decimal, isGreater, isLess } from '../../core/decimal.ts'
+import { add, type Decimal, isGreater, isLess, sub } from '../../core/decimal.ts'
 import { createEngine } from './createEngine.ts'
 import {
   type ConditionalRequest,
   type Engine,
   type EngineInstrument,
+  type EngineOrder,
   type EngineRules,
   type EngineSide,
   isRefusal,
@@ -152,6 +153,27 @@ export function accepted<T extends object>(answer: T | Refusal): T {
 export function refusal(answer: object | undefined): string {
   if (!answer || !isRefusal(answer)) throw new Error(`accepted: ${JSON.stringify(answer)}`)
   return answer.refused
+}
+
+/**
+ * Fills an order at exactly that price, as a maker: it is placed a thousand away from the market,
+ * which then comes to it.
+ */
+export function filledAt(
+  engine: Engine,
+  account: string,
+  side: EngineSide,
+  quantity: Decimal,
+  price: Decimal,
+  more: Partial<OrderRequest> = {},
+): EngineOrder {
+  const { symbol = 'BTCUSDT' } = more
+  engine.setPrice(symbol, side === 'BUY' ? add(price, '1000') : sub(price, '1000'))
+  const { orderId } = accepted(engine.placeOrder(account, limit(side, quantity, price, more)))
+  engine.setPrice(symbol, price)
+  const order = engine.order(account, orderId)
+  if (order?.status !== 'FILLED') throw new Error(`not filled: ${JSON.stringify(order)}`)
+  return order
 }
 
 /** Moves the market to a price that the makers leave free. */

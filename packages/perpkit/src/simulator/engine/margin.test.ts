@@ -10,6 +10,8 @@ describe('margin', () => {
       walletBalance: '100000',
       unrealizedPnl: '0',
       marginBalance: '100000',
+      isolatedMargin: '0',
+      isolatedUnrealizedPnl: '0',
       positionInitialMargin: '0',
       orderInitialMargin: '0',
       maintenanceMargin: '0',

@@ -4,15 +4,16 @@ import {
   type Decimal,
   div,
   isGreater,
-  isPositive,
   isZero,
   max,
   mul,
   negate,
   sub,
 } from '../../core/decimal.ts'
-import { balanceOf, leverageOf } from './accounts.ts'
-import { ceilCount, floorCount, fromCount } from './grid.ts'
+import { balanceOf } from './accounts.ts'
+import { fromCount } from './grid.ts'
+import { legFrom, legKey, legOf } from './legs.ts'
+import { leverageOf } from './leverage.ts'
 import { profitOf } from './positions.ts'
 import {
   type Account,
@@ -22,13 +23,14 @@ import {
   marketOf,
   type World,
 } from './state.ts'
-import type { EnginePosition, EngineSide, MarginView, PositionView, Refusal } from './types.ts'
+import type { EnginePosition, EngineSide, MarginView, PositionLeg, Refusal } from './types.ts'
 
-// Cross margin: one wallet per asset stands behind all positions settled in it.
+// One wallet per asset stands behind all cross positions settled in it. What is put aside for
+// isolated positions is still in the wallet, but nothing else may draw on it.
 
 /** An order about to be accepted, as far as margin is concerned. */
 export interface MarginDemand {
-  symbol: string
+  leg: PositionLeg
   side: EngineSide
   quantity: Decimal
   /** The worst price it is expected to trade at. */
@@ -37,57 +39,63 @@ export interface MarginDemand {
   replaces?: Decimal
 }
 
+/** What a leg's position and resting orders ask for. */
+export interface LegMargin {
+  unrealizedPnl: Decimal
+  positionInitialMargin: Decimal
+  orderInitialMargin: Decimal
+  maintenanceMargin: Decimal
+}
+
+/** What stands behind the cross positions of a wallet, and what they need. */
+export interface CrossMargin {
+  equity: Decimal
+  maintenanceMargin: Decimal
+}
+
 export function markPriceOf(contract: Contract, market: Market): Decimal {
   return fromCount(market.tick, contract.ticks)
 }
 
 export function viewMargin(world: World, account: Account, asset: string): MarginView {
-  let unrealizedPnl = '0'
-  let positionInitialMargin = '0'
-  let orderInitialMargin = '0'
-  let maintenanceMargin = '0'
-  for (const symbol of symbolsOf(world, account, asset)) {
-    const part = symbolMargin(world, account, symbol)
-    unrealizedPnl = add(unrealizedPnl, part.unrealizedPnl)
-    positionInitialMargin = add(positionInitialMargin, part.positionInitialMargin)
-    orderInitialMargin = add(orderInitialMargin, part.orderInitialMargin)
-    maintenanceMargin = add(maintenanceMargin, part.maintenanceMargin)
-  }
+  const { cross, isolated, putAside } = totalsOf(world, account, asset)
   const walletBalance = balanceOf(account, asset)
-  const marginBalance = add(walletBalance, unrealizedPnl)
-  const free = sub(sub(marginBalance, positionInitialMargin), orderInitialMargin)
+  const equity = add(walletBalance, cross.unrealizedPnl)
+  const free = sub(sub(equity, cross.positionInitialMargin), cross.orderInitialMargin)
+  if (!isolated) {
+    return {
+      asset,
+      walletBalance,
+      marginBalance: equity,
+      isolatedMargin: '0',
+      isolatedUnrealizedPnl: '0',
+      ...cross,
+      availableBalance: max(free, '0'),
+    }
+  }
   return {
     asset,
     walletBalance,
-    unrealizedPnl,
-    marginBalance,
-    positionInitialMargin,
-    orderInitialMargin,
-    maintenanceMargin,
-    availableBalance: max(free, '0'),
+    marginBalance: add(equity, isolated.unrealizedPnl),
+    isolatedMargin: putAside,
+    isolatedUnrealizedPnl: isolated.unrealizedPnl,
+    ...addUp(cross, isolated),
+    availableBalance: max(sub(sub(free, putAside), isolated.orderInitialMargin), '0'),
   }
 }
 
-export function viewPosition(
-  world: World,
-  account: Account,
-  position: EnginePosition,
-): PositionView {
-  const contract = contractOf(world, position.symbol)
-  const markPrice = markPriceOf(contract, marketOf(world, position.symbol))
-  const part = symbolMargin(world, account, position.symbol)
-  const liquidationPrice = liquidationPriceOf(world, account, position)
+export function crossMarginOf(world: World, account: Account, asset: string): CrossMargin {
+  const { cross, putAside } = totalsOf(world, account, asset)
   return {
-    ...position,
-    markPrice,
-    notional: mul(position.size, markPrice),
-    unrealizedPnl: part.unrealizedPnl,
-    leverage: leverageOf(world, account, position.symbol),
-    marginMode: 'CROSS',
-    initialMargin: part.positionInitialMargin,
-    maintenanceMargin: part.maintenanceMargin,
-    ...(liquidationPrice === undefined ? {} : { liquidationPrice }),
+    equity: add(cashOf(account, asset, putAside), cross.unrealizedPnl),
+    maintenanceMargin: cross.maintenanceMargin,
   }
+}
+
+/** What of the wallet is not put aside. */
+function cashOf(account: Account, asset: string, putAside: Decimal): Decimal {
+  const balance = balanceOf(account, asset)
+  return putAside === '0' ? balance : sub(balance, putAside)
 }
 
 /** Refuses what the free margin does not cover: more initial margin, the fee, a loss from the start. */
@@ -96,22 +104,24 @@ export function checkMargin(
   account: Account,
   demand: MarginDemand,
 ): Refusal | undefined {
-  const contract = contractOf(world, demand.symbol)
+  const { leg } = demand
+  const contract = contractOf(world, leg.symbol)
   const { instrument } = contract
-  const mark = markPriceOf(contract, marketOf(world, demand.symbol))
+  const mark = markPriceOf(contract, marketOf(world, leg.symbol))
   // A sale is margined at the mark at least: that is what the position will be worth.
   const marginPrice = demand.side === 'BUY' ? demand.price : max(demand.price, mark)
-  const exposure = account.exposure.get(demand.symbol) ?? { BUY: '0', SELL: '0' }
+  const key = legKey(leg)
+  const exposure = account.exposure.get(key) ?? { BUY: '0', SELL: '0' }
   const others = sub(exposure[demand.side], demand.replaces ?? '0')
   const wanted = add(others, mul(demand.quantity, marginPrice))
-  const signed = signedNotional(account.positions.get(demand.symbol), mark)
+  const signed = signedNotional(account.positions.get(key), mark)
   const before = widest(signed, exposure.BUY, exposure.SELL)
   const after =
     demand.side === 'BUY'
       ? widest(signed, wanted, exposure.SELL)
       : widest(signed, exposure.BUY, wanted)
   if (!isGreater(after, before)) return undefined
-  const leverage = String(leverageOf(world, account, demand.symbol))
+  const leverage = String(leverageOf(world, account, leg.symbol, leg))
   const loss = demand.side === 'BUY' ? sub(demand.price, mark) : sub(mark, demand.price)
   const fee = mul(mul(demand.quantity, demand.price), instrument.takerFee)
   const startingLoss = mul(max(loss, '0'), demand.quantity)
@@ -121,92 +131,26 @@ export function checkMargin(
   return { refused: 'insufficientMargin', details: { required, available, leverage } }
 }
 
-/** Refuses a leverage the instrument or the account's margin does not carry. */
-export function checkLeverage(
-  world: World,
-  account: Account,
-  symbol: string,
-  leverage: number,
-): Refusal | undefined {
-  const { instrument } = contractOf(world, symbol)
-  if (leverage > instrument.maxLeverage) {
-    return {
-      refused: 'leverageTooHigh',
-      details: { leverage: String(leverage), maxLeverage: String(instrument.maxLeverage) },
-    }
-  }
-  const part = symbolMargin(world, account, symbol)
-  const now = add(part.positionInitialMargin, part.orderInitialMargin)
-  const then = div(mul(now, String(leverageOf(world, account, symbol))), String(leverage))
-  const available = viewMargin(world, account, instrument.settleAsset).availableBalance
-  const required = sub(then, now)
-  if (!isGreater(required, available) || !isPositive(required)) return undefined
-  return {
-    refused: 'insufficientMargin',
-    details: { required, available, leverage: String(leverage) },
-  }
-}
-
-/** The mark price at which the account's margin is used up by this position; others stand still. */
-function liquidationPriceOf(
-  world: World,
-  account: Account,
-  position: EnginePosition,
-): Decimal | undefined {
-  const { instrument } = contractOf(world, position.symbol)
-  const all = viewMargin(world, account, instrument.settleAsset)
-  const own = symbolMargin(world, account, position.symbol)
-  const cover = sub(
-    sub(all.marginBalance, own.unrealizedPnl),
-    sub(all.maintenanceMargin, own.maintenanceMargin),
-  )
-  const cost = mul(position.size, position.entryPrice)
-  const rate = instrument.maintenanceMarginRate
-  const price =
-    position.side === 'LONG'
-      ? div(sub(cost, cover), mul(position.size, sub('1', rate)))
-      : div(add(cost, cover), mul(position.size, add('1', rate)))
-  return isPositive(price) ? price : undefined
-}
-
-/** The first tick, in the direction of the loss, at which the position would be liquidated. */
-export function liquidationTickOf(
-  world: World,
-  account: Account,
-  position: EnginePosition,
-): number | undefined {
-  const price = liquidationPriceOf(world, account, position)
-  if (price === undefined) return undefined
-  const { ticks } = contractOf(world, position.symbol)
-  return position.side === 'LONG' ? floorCount(price, ticks) : ceilCount(price, ticks)
-}
-
 /** Notional of a resting order that may increase a position: positive adds, negative takes away. */
 export function changeExposure(
   account: Account,
-  symbol: string,
-  side: EngineSide,
+  order: PositionLeg & { side: EngineSide },
   notional: Decimal,
 ): void {
-  const exposure = account.exposure.get(symbol) ?? { BUY: '0', SELL: '0' }
-  const next = { ...exposure, [side]: add(exposure[side], notional) }
-  if (isZero(next.BUY) && isZero(next.SELL)) account.exposure.delete(symbol)
-  else account.exposure.set(symbol, next)
+  const key = legKey(order)
+  const exposure = account.exposure.get(key) ?? { leg: legFrom(order), BUY: '0', SELL: '0' }
+  const next = { ...exposure, [order.side]: add(exposure[order.side], notional) }
+  if (isZero(next.BUY) && isZero(next.SELL)) account.exposure.delete(key)
+  else account.exposure.set(key, next)
 }
 
-interface SymbolMargin {
-  unrealizedPnl: Decimal
-  positionInitialMargin: Decimal
-  orderInitialMargin: Decimal
-  maintenanceMargin: Decimal
-}
-
-function symbolMargin(world: World, account: Account, symbol: string): SymbolMargin {
-  const contract = contractOf(world, symbol)
-  const mark = markPriceOf(contract, marketOf(world, symbol))
-  const leverage = String(leverageOf(world, account, symbol))
-  const position = account.positions.get(symbol)
-  const exposure = account.exposure.get(symbol)
+export function legMarginOf(world: World, account: Account, leg: PositionLeg): LegMargin {
+  const contract = contractOf(world, leg.symbol)
+  const mark = markPriceOf(contract, marketOf(world, leg.symbol))
+  const leverage = String(leverageOf(world, account, leg.symbol, leg))
+  const key = legKey(leg)
+  const position = account.positions.get(key)
+  const exposure = account.exposure.get(key)
   const signed = signedNotional(position, mark)
   const notional = abs(signed)
   const positionInitialMargin = position ? div(notional, leverage) : '0'
@@ -220,7 +164,56 @@ function symbolMargin(world: World, account: Account, symbol: string): SymbolMar
   }
 }
 
-/** The largest position the account could get into if one side of its orders filled. */
+/** Legs with a position or with resting orders that may increase one. */
+export function activeLegs(account: Account): PositionLeg[] {
+  const legs = new Map<string, PositionLeg>()
+  for (const [key, position] of account.positions) legs.set(key, legOf(position))
+  for (const [key, { leg }] of account.exposure) legs.set(key, leg)
+  return [...legs.values()]
+}
+
+interface Totals {
+  cross: LegMargin
+  /** Absent where no leg is isolated. */
+  isolated?: LegMargin
+  putAside: Decimal
+}
+
+function totalsOf(world: World, account: Account, asset: string): Totals {
+  const totals: Totals = { cross: noMargin, putAside: '0' }
+  for (const leg of activeLegs(account)) {
+    if (contractOf(world, leg.symbol).instrument.settleAsset !== asset) continue
+    const part = legMarginOf(world, account, leg)
+    if (leg.marginMode === 'CROSS') {
+      totals.cross = addUp(totals.cross, part)
+      continue
+    }
+    totals.isolated = addUp(totals.isolated ?? noMargin, part)
+    const aside = account.positions.get(legKey(leg))?.isolatedMargin
+    if (aside !== undefined) totals.putAside = add(totals.putAside, aside)
+  }
+  return totals
+}
+
+const noMargin: LegMargin = {
+  unrealizedPnl: '0',
+  positionInitialMargin: '0',
+  orderInitialMargin: '0',
+  maintenanceMargin: '0',
+}
+
+function addUp(a: LegMargin, b: LegMargin): LegMargin {
+  // Most accounts have one leg, and this is asked at every fill.
+  if (a === noMargin) return b
+  return {
+    unrealizedPnl: add(a.unrealizedPnl, b.unrealizedPnl),
+    positionInitialMargin: add(a.positionInitialMargin, b.positionInitialMargin),
+    orderInitialMargin: add(a.orderInitialMargin, b.orderInitialMargin),
+    maintenanceMargin: add(a.maintenanceMargin, b.maintenanceMargin),
+  }
+}
+
+/** The largest position the leg could get to if one side of its orders filled. */
 function widest(signed: Decimal, buys: Decimal, sells: Decimal): Decimal {
   return max(max(abs(add(signed, buys)), abs(sub(signed, sells))), abs(signed))
 }
@@ -229,9 +222,4 @@ function signedNotional(position: EnginePosition | undefined, mark: Decimal): De
   if (!position) return '0'
   const notional = mul(position.size, mark)
   return position.side === 'LONG' ? notional : negate(notional)
-}
-
-function symbolsOf(world: World, account: Account, asset: string): string[] {
-  const symbols = new Set([...account.positions.keys(), ...account.exposure.keys()])
-  return [...symbols].filter((symbol) => contractOf(world, symbol).instrument.settleAsset === asset)
 }

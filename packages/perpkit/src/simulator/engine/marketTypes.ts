@@ -55,3 +55,11 @@ export interface DaySummary {
   turnover: Decimal
   trades: number
 }
+
+/** A funding rate as it was settled. */
+export interface SettledFunding {
+  /** Fraction of the notional, for one interval; positive: longs pay shorts. */
+  rate: Decimal
+  markPrice: Decimal
+  timestamp: number
+}

@@ -3,6 +3,9 @@ import { credit } from './accounts.ts'
 import { bestOffer, eat, isBetter, type Offer, opposite, removeEntry, walkSide } from './book.ts'
 import { endBoundOrders, endOrder, isOpen, isReducing, remainingOf } from './endings.ts'
 import { fromCount, toCount } from './grid.ts'
+import { marginAfterFill } from './isolated.ts'
+import { legFrom, legKey, positionOn, positionsOf } from './legs.ts'
+import { leverageOf } from './leverage.ts'
 import { changeExposure } from './margin.ts'
 import { applyFill, closingSide } from './positions.ts'
 import {
@@ -119,7 +122,7 @@ function takeQuote(world: World, taker: EngineOrder, offer: Offer): void {
 function fillableSteps(world: World, entry: BookEntry, steps: number): number {
   const order = restingOrder(world, entry)
   if (!isReducing(order)) return steps
-  const position = accountOf(world, order.accountId).positions.get(order.symbol)
+  const position = positionOn(accountOf(world, order.accountId), order)
   const size = position && closingSide(position) === order.side ? position.size : '0'
   if (isZero(size)) endOrder(world, order, 'EXPIRED', 'reduceOnly')
   return Math.min(steps, toCount(size, contractOf(world, order.symbol).steps))
@@ -133,8 +136,7 @@ function fillEntry(world: World, market: Market, entry: BookEntry, steps: number
   if (entry.remaining === 0) removeEntry(market, order.side, entry)
   if (!isReducing(order) && order.price !== undefined) {
     const notional = mul(fromCount(steps, contract.steps), order.price)
-    const account = accountOf(world, order.accountId)
-    changeExposure(account, order.symbol, order.side, negate(notional))
+    changeExposure(accountOf(world, order.accountId), order, negate(notional))
   }
   fillOrder(world, order, entry.tick, steps, true)
 }
@@ -176,6 +178,8 @@ function fillOrder(
     clientOrderId: order.clientOrderId,
     symbol: order.symbol,
     side: order.side,
+    ...(order.positionSide && { positionSide: order.positionSide }),
+    marginMode: order.marginMode,
     quantity,
     price,
     fee,
@@ -197,18 +201,26 @@ interface Execution {
 
 /** Books the execution on position and wallet; what it settled. */
 function settle(world: World, account: Account, order: EngineOrder, execution: Execution): Decimal {
-  const { symbol, side } = order
-  const before = account.positions.get(symbol)
-  const fill = { accountId: account.accountId, symbol, side, ...execution, at: world.at }
+  const { accountId, symbol, side, marginMode } = order
+  const key = legKey(order)
+  const before = account.positions.get(key)
+  const leg = legFrom(order)
+  const fill = { accountId, side, ...leg, ...execution, at: world.at }
   const { position, realizedPnl } = applyFill(before, fill)
+  if (position && marginMode === 'ISOLATED') {
+    const leverage = leverageOf(world, account, symbol, leg)
+    const { price } = execution
+    position.isolatedMargin = marginAfterFill(before, position, { price, realizedPnl, leverage })
+  }
   const { settleAsset } = contractOf(world, symbol).instrument
   credit(account, settleAsset, sub(realizedPnl, execution.fee))
-  if (position) account.positions.set(symbol, position)
-  else account.positions.delete(symbol)
+  if (position) account.positions.set(key, position)
+  else account.positions.delete(key)
+  world.unsettled.add(accountId)
   const { holders } = marketOf(world, symbol)
-  if (position) holders.add(account.accountId)
-  else holders.delete(account.accountId)
-  if (before && before.side !== position?.side) endBoundOrders(world, account, symbol)
+  if (position) holders.add(accountId)
+  else if (positionsOf(account, symbol).length === 0) holders.delete(accountId)
+  if (before && before.side !== position?.side) endBoundOrders(world, account, leg)
   return realizedPnl
 }
 

@@ -1,6 +1,6 @@
 import { mul } from '../../core/decimal.ts'
 import { holdClientId } from './accounts.ts'
-import { admit, limitOf } from './admission.ts'
+import { admit, limitOf, type PlainRequest } from './admission.ts'
 import { insertEntry } from './book.ts'
 import { endOrder, isOpen, isReducing, remainingOf } from './endings.ts'
 import { toCount } from './grid.ts'
@@ -61,14 +61,14 @@ export function workOrder(world: World, account: Account, order: EngineOrder): v
     sequence: order.sequence,
   })
   if (isReducing(order)) return
-  changeExposure(account, order.symbol, order.side, mul(remaining, order.price))
+  changeExposure(account, order, mul(remaining, order.price))
 }
 
 /** A new open order; it has not met the book yet. */
 export function openOrder(
   world: World,
   account: Account,
-  request: OrderRequest,
+  request: PlainRequest,
   origin?: EngineConditional,
 ): EngineOrder {
   const order: EngineOrder = {
@@ -77,6 +77,8 @@ export function openOrder(
     clientOrderId: request.clientOrderId,
     symbol: request.symbol,
     side: request.side,
+    ...(request.positionSide && { positionSide: request.positionSide }),
+    marginMode: request.marginMode,
     type: request.type,
     quantity: request.quantity,
     ...(request.price !== undefined && { price: request.price }),
@@ -97,6 +99,7 @@ export function openOrder(
   account.orders.push(order)
   account.orderById.set(order.orderId, order)
   account.openOrders.set(order.orderId, order)
+  if (isReducing(order)) world.unsettled.add(account.accountId)
   holdClientId(world, account, 'plain', order.clientOrderId)
   return order
 }

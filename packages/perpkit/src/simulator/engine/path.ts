@@ -1,7 +1,7 @@
 import { nextInteger } from '../../core/random.ts'
 import { requote } from './book.ts'
 import { runConsequences } from './consequences.ts'
-import { liquidationTickOf } from './margin.ts'
+import { liquidationTicksOf } from './liquidationPrice.ts'
 import { fillReached } from './matching.ts'
 import { accountOf, contractOf, type Market, nextSequence, type World } from './state.ts'
 import { printTrade } from './tape.ts'
@@ -79,11 +79,10 @@ function nextStop(world: World, market: Market, target: number): number {
   }
   for (const accountId of market.holders) {
     const account = accountOf(world, accountId)
-    const position = account.positions.get(market.symbol)
-    if (position?.side !== (isFalling ? 'LONG' : 'SHORT')) continue
-    const at = liquidationTickOf(world, account, position)
-    // Strictly ahead: where the market stands, margins have been looked at.
-    if (at !== undefined) consider(isFalling ? Math.min(at, tick - 1) : Math.max(at, tick + 1))
+    for (const at of liquidationTicksOf(world, account, market.symbol, isFalling)) {
+      // Strictly ahead: where the market stands, margins have been looked at.
+      consider(isFalling ? Math.min(at, tick - 1) : Math.max(at, tick + 1))
+    }
   }
   return stop
 }

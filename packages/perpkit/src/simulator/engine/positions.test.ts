@@ -7,7 +7,8 @@ import type { EnginePosition, EngineSide } from './types.ts'
 function fill(side: EngineSide, quantity: Decimal, price: Decimal, at = 1): PositionFill {
   const notional = mul(quantity, price)
   const fee = mul(notional, '0.0005')
-  return { accountId: 'a', symbol: 'BTCUSDT', side, quantity, price, notional, fee, at }
+  const marginMode = 'CROSS'
+  return { accountId: 'a', symbol: 'BTCUSDT', side, marginMode, quantity, price, notional, fee, at }
 }
 
 function after(...fills: PositionFill[]): EnginePosition | undefined {

@@ -10,12 +10,12 @@ import {
   negate,
   sub,
 } from '../../core/decimal.ts'
-import type { EnginePosition, EngineSide } from './types.ts'
+import { closingSideOf } from './legs.ts'
+import type { EnginePosition, EngineSide, PositionLeg } from './types.ts'
 
-/** What a fill does to the position of its account. */
-export interface PositionFill {
+/** What a fill does to the position of its leg. */
+export interface PositionFill extends PositionLeg {
   accountId: string
-  symbol: string
   side: EngineSide
   quantity: Decimal
   price: Decimal
@@ -34,10 +34,13 @@ export interface PositionChange {
 
 /** The side of an order that reduces the position. */
 export function closingSide(position: EnginePosition): EngineSide {
-  return position.side === 'LONG' ? 'SELL' : 'BUY'
+  return closingSideOf(position.side)
 }
 
-/** One-way mode: opens, adds to, reduces, closes or turns the position over. Changes nothing itself. */
+/**
+ * Opens, adds to, reduces, closes or, in one-way mode, turns the position over. Changes nothing
+ * itself; margin put aside is seen to elsewhere.
+ */
 export function applyFill(before: EnginePosition | undefined, fill: PositionFill): PositionChange {
   if (!before) return { position: openPosition(fill), realizedPnl: '0' }
   if (fill.side !== closingSide(before)) return { position: addTo(before, fill), realizedPnl: '0' }
@@ -61,6 +64,8 @@ function openPosition(fill: PositionFill): EnginePosition {
     accountId: fill.accountId,
     symbol: fill.symbol,
     side: fill.side === 'BUY' ? 'LONG' : 'SHORT',
+    marginMode: fill.marginMode,
+    isHedged: fill.positionSide !== undefined,
     size: fill.quantity,
     entryPrice: fill.price,
     realizedPnl: negate(fill.fee),

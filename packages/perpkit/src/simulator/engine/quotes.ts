@@ -1,6 +1,7 @@
 import { add, type Decimal } from '../../core/decimal.ts'
 import { depthOf } from './book.ts'
 import { fromCount } from './grid.ts'
+import { positionsOf } from './legs.ts'
 import { markPriceOf } from './margin.ts'
 import { accountOf, type Contract, type Market, type World } from './state.ts'
 import type { Prices } from './types.ts'
@@ -27,8 +28,9 @@ export function pricesOf(contract: Contract, market: Market): Prices {
 export function openInterestOf(world: World, contract: Contract, market: Market): Decimal {
   let total = fromCount(Math.round(contract.makers.sideSteps * 40), contract.steps)
   for (const accountId of market.holders) {
-    const position = accountOf(world, accountId).positions.get(market.symbol)
-    if (position?.side === 'LONG') total = add(total, position.size)
+    for (const { side, size } of positionsOf(accountOf(world, accountId), market.symbol)) {
+      if (side === 'LONG') total = add(total, size)
+    }
   }
   return total
 }

@@ -1,13 +1,13 @@
 import { isBetter } from './book.ts'
 import { isReducing, remainingOf } from './endings.ts'
 import { toCount } from './grid.ts'
+import { isSameLeg, positionOn } from './legs.ts'
 import { closingSide } from './positions.ts'
 import { type Account, contractOf, type World } from './state.ts'
-import type { EngineOrder, EngineSide, Refusal } from './types.ts'
+import type { EngineOrder, EngineSide, PositionLeg, Refusal } from './types.ts'
 
-/** An order that may only shrink the position. */
-export interface ReducingOrder {
-  symbol: string
+/** An order that may only shrink the position of its leg. */
+export interface ReducingOrder extends PositionLeg {
   side: EngineSide
   steps: number
   /** Absent for market orders. */
@@ -29,7 +29,7 @@ export function fitReduceOnly(
   account: Account,
   order: ReducingOrder,
 ): ReduceOnlyFit | Refusal {
-  const position = account.positions.get(order.symbol)
+  const position = positionOn(account, order)
   if (!position || closingSide(position) !== order.side) {
     return { refused: 'reduceOnlyRejected', details: { position: position?.size ?? '0' } }
   }
@@ -68,7 +68,7 @@ function rankResting(world: World, account: Account, order: ReducingOrder): Rest
   const { ticks, steps } = contractOf(world, order.symbol)
   const resting: Resting[] = []
   for (const other of account.openOrders.values()) {
-    if (other.symbol !== order.symbol || other.side !== order.side || !isReducing(other)) continue
+    if (!isSameLeg(other, order) || other.side !== order.side || !isReducing(other)) continue
     if (other === order.itself || other.price === undefined) continue
     const tick = toCount(other.price, ticks)
     const isAhead = order.tick !== undefined && !isBetter(order.side, order.tick, tick)

@@ -126,7 +126,7 @@ describe('state', () => {
 
   test('default: funding and open interest', () => {
     const { engine, account } = makeStage()
-    expect(engine.fundingRate('BTCUSDT')).toBe('0.0001')
+    expect(engine.fundingRate('BTCUSDT')).toMatch(/^-?0\.000\d{1,5}$/)
     expect(engine.nextFundingTime('BTCUSDT')).toBe(Date.UTC(2026, 0, 5, 8))
     const before = Number(engine.openInterest('BTCUSDT'))
     accepted(engine.placeOrder(account, market('BUY', '0.25')))

@@ -6,14 +6,21 @@ import { type Grid, makeGrid, nearestCount, productGrid, toCount } from './grid.
 import type {
   EngineConditional,
   EngineFill,
+  EngineFunding,
   EngineInstrument,
+  EngineMarginChange,
+  EngineObserver,
   EngineOptions,
   EngineOrder,
   EnginePosition,
   EngineRules,
   EngineSide,
   EngineTrade,
+  MarginMode,
+  PositionLeg,
+  PositionMode,
   PriceKind,
+  SettledFunding,
 } from './types.ts'
 
 // Everything an engine knows, as plain data. The rooms beside this file are functions over it.
@@ -81,10 +88,15 @@ export interface Market {
   holders: Set<string>
   trades: EngineTrade[]
   minutes: TradedMinute[]
+  /** When funding is settled next. */
+  fundingAt: number
+  /** Settlements since the start, oldest first. */
+  settlements: SettledFunding[]
 }
 
-/** Notional of an account's resting orders that may increase a position, by side. */
+/** Notional of a leg's resting orders that may increase its position, by side. */
 export interface Exposure {
+  leg: PositionLeg
   BUY: Decimal
   SELL: Decimal
 }
@@ -92,8 +104,13 @@ export interface Exposure {
 export interface Account {
   accountId: string
   balances: Map<string, Decimal>
+  /** By symbol, and by leg where margin is isolated; what is not here is the default. */
   leverage: Map<string, number>
+  positionModes: Map<string, PositionMode>
+  marginModes: Map<string, MarginMode>
+  /** By leg. */
   positions: Map<string, EnginePosition>
+  /** By leg. */
   exposure: Map<string, Exposure>
   orders: EngineOrder[]
   orderById: Map<string, EngineOrder>
@@ -102,8 +119,19 @@ export interface Account {
   conditionalById: Map<string, EngineConditional>
   waiting: Map<string, EngineConditional>
   fills: EngineFill[]
+  fundings: EngineFunding[]
+  marginChanges: EngineMarginChange[]
   /** How many orders hold a client order id. */
   clientIds: Map<string, number>
+}
+
+/** All open orders of an account, or of one symbol of it, end at its time. */
+export interface Timer {
+  accountId: string
+  at: number
+  symbol?: string
+  among?: Readonly<Record<string, string>>
+  includesConditionals: boolean
 }
 
 export interface EngineState {
@@ -114,10 +142,13 @@ export interface EngineState {
   random: Random
   accounts: Map<string, Account>
   markets: Map<string, Market>
+  /** By account and symbol. */
+  timers: Map<string, Timer>
   sequence: number
   orderNumber: number
   conditionalNumber: number
   fillNumber: number
+  fundingNumber: number
   tradeNumber: number
 }
 
@@ -130,6 +161,7 @@ export interface Contract {
   products: Grid
   makers: Makers
   historySeed: number
+  fundingSeed: number
 }
 
 /** What the rooms work on. */
@@ -145,6 +177,11 @@ export interface World {
   touched: Set<string>
   /** Orders with fills the venue has not been told of. */
   filled: Set<EngineOrder>
+  /** Accounts whose positions or closing orders have changed and the observer has not been told. */
+  unsettled: Set<string>
+  readonly observer: EngineObserver | undefined
+  /** Whether a call is being worked on: another one then is the venue's own doing. */
+  isUnderWay: boolean
   /** Tells the venue of an order with fills. */
   tellVenue: (order: EngineOrder) => void
   /** Asks the venue for the price of the limit order a conditional becomes. */
@@ -167,9 +204,17 @@ export function createWorld(options: EngineOptions): World {
     stirred: new Set(),
     touched: new Set(),
     filled: new Set(),
+    unsettled: new Set(),
+    observer: options.observer,
+    isUnderWay: false,
     tellVenue: () => {},
     priceTriggered: (conditional) => conditional.price,
   }
+}
+
+/** The first multiple of `interval` after `now`. */
+export function nextMultiple(now: number, interval: number): number {
+  return (Math.floor(now / interval) + 1) * interval
 }
 
 /** A state of ours, or a TypeError. */
@@ -219,6 +264,7 @@ function makeContract(instrument: EngineInstrument, seed: number): Contract {
       sideSteps: 1.2 * toCount(instrument.maxMarketQuantity, steps),
     },
     historySeed: seedFor(seed, `history ${instrument.symbol}`),
+    fundingSeed: seedFor(seed, `funding ${instrument.symbol}`),
   }
 }
 
@@ -239,16 +285,24 @@ function createState(
     startTicks,
     random: seeded(options.seed),
     accounts: new Map(),
-    markets: new Map([...startTicks].map(([symbol, tick]) => [symbol, createMarket(symbol, tick)])),
+    markets: new Map(
+      [...contracts.values()].map(({ instrument }) => {
+        const { symbol, fundingIntervalMs } = instrument
+        const fundingAt = nextMultiple(now, fundingIntervalMs)
+        return [symbol, createMarket(symbol, startTicks.get(symbol) ?? 1, fundingAt)]
+      }),
+    ),
+    timers: new Map(),
     sequence: 0,
     orderNumber: 0,
     conditionalNumber: 0,
     fillNumber: 0,
+    fundingNumber: 0,
     tradeNumber: 0,
   }
 }
 
-function createMarket(symbol: string, tick: number): Market {
+function createMarket(symbol: string, tick: number, fundingAt: number): Market {
   return {
     symbol,
     tick,
@@ -262,6 +316,8 @@ function createMarket(symbol: string, tick: number): Market {
     holders: new Set(),
     trades: [],
     minutes: [],
+    fundingAt,
+    settlements: [],
   }
 }
 

@@ -1,5 +1,6 @@
 import { add, mul, sub } from '../../core/decimal.ts'
 import { endConditional } from './endings.ts'
+import { legFrom, positionOn } from './legs.ts'
 import { markPriceOf } from './margin.ts'
 import { submitOrder } from './orders.ts'
 import { closingSide } from './positions.ts'
@@ -25,7 +26,11 @@ export function fireNext(world: World, symbol: string): boolean {
     const conditional = account.waiting.get(watching.conditionalId)
     if (!conditional) continue
     // Every trailing order sees every price, whether or not another order fires at it.
-    if (watching.isTrailing) follow(contract, market, conditional, watching)
+    if (watching.isTrailing) {
+      const wasActive = watching.best !== undefined
+      follow(contract, market, conditional, watching)
+      if (!wasActive && watching.best !== undefined) world.unsettled.add(watching.accountId)
+    }
     if (!due && isDue(market, watching)) due = conditional
   }
   if (due) fire(world, due)
@@ -57,14 +62,14 @@ function endGroup(world: World, fired: EngineConditional): void {
 
 /** The order a conditional becomes; `undefined` when there is no position left for it to close. */
 function becomes(world: World, conditional: EngineConditional): OrderRequest | undefined {
-  const { symbol, side } = conditional
-  const position = accountOf(world, conditional.accountId).positions.get(symbol)
+  const { side } = conditional
+  const position = positionOn(accountOf(world, conditional.accountId), conditional)
   if (conditional.closePosition && (!position || closingSide(position) !== side)) return undefined
   const price = conditional.orderType === 'LIMIT' ? world.priceTriggered(conditional) : undefined
   const worstPrice = price === undefined ? boundOf(world, conditional) : undefined
   return {
     clientOrderId: conditional.clientOrderId,
-    symbol,
+    ...legFrom(conditional),
     side,
     type: conditional.orderType,
     quantity: conditional.closePosition ? (position?.size ?? '0') : conditional.quantity,

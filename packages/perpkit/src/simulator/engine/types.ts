@@ -4,9 +4,15 @@ import type {
   ConditionalKind,
   EngineConditional,
   EngineFill,
+  EngineFunding,
+  EngineMarginChange,
   EngineOrder,
+  EnginePosition,
   EngineTimeInForce,
+  MarginMode,
   MarginView,
+  PositionMode,
+  PositionSide,
   PositionView,
   PriceKind,
 } from './accountTypes.ts'
@@ -17,6 +23,7 @@ import type {
   EngineSide,
   EngineTrade,
   Prices,
+  SettledFunding,
 } from './marketTypes.ts'
 
 export type {
@@ -25,11 +32,17 @@ export type {
   EndReason,
   EngineConditional,
   EngineFill,
+  EngineFunding,
+  EngineMarginChange,
   EngineOrder,
   EngineOrderStatus,
   EnginePosition,
   EngineTimeInForce,
+  MarginMode,
   MarginView,
+  PositionLeg,
+  PositionMode,
+  PositionSide,
   PositionView,
   PriceKind,
 } from './accountTypes.ts'
@@ -41,6 +54,7 @@ export type {
   EngineSide,
   EngineTrade,
   Prices,
+  SettledFunding,
 } from './marketTypes.ts'
 
 // The nouns of the engine. No wire word of any venue stands here; state is plain data, so that a
@@ -72,6 +86,10 @@ export interface EngineInstrument {
 export interface EngineRules {
   /** A fresh account's leverage on every symbol; `'most'`: what each contract allows at most. */
   defaultLeverage: number | 'most'
+  /** Whether a symbol has one leverage for both margin modes and both sides; `false`. */
+  oneLeverage?: boolean
+  /** Whether a margin mode may change while positions and orders are open, which then move over. */
+  marginModeMoves?: boolean
   /** Where a client order id may be used again: after its order has ended, or never. */
   clientOrderIdUnique: 'whileOpen' | 'forEver'
   /** Whether plain and conditional orders share one space of client order ids. */
@@ -129,6 +147,17 @@ export type RefusalReason =
   | 'noLiquidity'
   | 'tooManyOrders'
   | 'leverageTooHigh'
+  /** A mode cannot change while positions are open. */
+  | 'positionsOpen'
+  /** A mode cannot change while orders are open, conditional ones included. */
+  | 'ordersOpen'
+  /** An order without a position side in hedge mode, or with one in one-way mode. */
+  | 'positionModeMismatch'
+  /**
+   * Margin of an isolated position cannot be taken below what it needs (`removable` is what can be),
+   * or there is no such position.
+   */
+  | 'isolatedMargin'
   | 'marketClosed'
 
 export interface Refusal {
@@ -141,6 +170,10 @@ export interface OrderRequest {
   clientOrderId: string
   symbol: string
   side: EngineSide
+  /** Which position it moves: always given in hedge mode, never in one-way mode. */
+  positionSide?: PositionSide
+  /** Where a venue says it with each order; else the account's setting for the symbol. */
+  marginMode?: MarginMode
   type: 'MARKET' | 'LIMIT'
   quantity: Decimal
   price?: Decimal
@@ -156,6 +189,10 @@ export interface ConditionalRequest {
   clientOrderId: string
   symbol: string
   side: EngineSide
+  /** Which position it moves: always given in hedge mode, never in one-way mode. */
+  positionSide?: PositionSide
+  /** Where a venue says it with each order; else the account's setting for the symbol. */
+  marginMode?: MarginMode
   kind: ConditionalKind
   orderType: 'MARKET' | 'LIMIT'
   quantity: Decimal
@@ -176,6 +213,52 @@ export interface ConditionalRequest {
   venueData?: Record<string, unknown>
 }
 
+/** Which of a symbol's positions is meant, where settings are kept for each. */
+export interface Leg {
+  marginMode?: MarginMode
+  /** Hedge mode only; absent: both sides. */
+  positionSide?: PositionSide
+}
+
+/** When all open orders are to be cancelled unless this is said anew. */
+export interface CancelAllTimer {
+  /** Absent: never. */
+  at?: number
+  /** Absent: of the whole account. Each set of symbols has a timer of its own. */
+  symbol?: string
+  /** Only what the venue keeps these words with; each set of words has a timer of its own too. */
+  among?: Readonly<Record<string, string>>
+  /** Whether waiting conditional orders go too. */
+  includesConditionals: boolean
+}
+
+/** An account's positions and orders as they are: live rows, to be read and not kept. */
+export interface Holding {
+  readonly accountId: string
+  /** By leg. */
+  readonly positions: ReadonlyMap<string, EnginePosition>
+  readonly orderById: ReadonlyMap<string, EngineOrder>
+  /** Those that rest in the book. */
+  readonly openOrders: ReadonlyMap<string, EngineOrder>
+  readonly conditionalById: ReadonlyMap<string, EngineConditional>
+  /** Those that wait for their trigger. */
+  readonly waiting: ReadonlyMap<string, EngineConditional>
+}
+
+/** Is told what happens as it happens. It must change nothing, and not call the engine. */
+export interface EngineObserver {
+  /**
+   * A call has placed an order, and what followed from it at once has happened. Not told: orders
+   * that conditional ones became, and what a venue does of its own accord after a fill.
+   */
+  accepted(order: EngineOrder | EngineConditional, holding: Holding): void
+  /**
+   * At that time an account's positions, or the orders that would close them, have changed, and
+   * everything that followed from it at that time has happened.
+   */
+  settled(holding: Holding, at: number): void
+}
+
 /** What an engine is made from; the same options and the same calls give the same bytes. */
 export interface EngineOptions {
   instruments: readonly EngineInstrument[]
@@ -184,6 +267,7 @@ export interface EngineOptions {
   seed: number
   /** By base asset; every instrument's must be there. */
   startPrices: Readonly<Record<string, Decimal>>
+  observer?: EngineObserver
 }
 
 /** What may change on an order that is open; absent stays. */
@@ -199,6 +283,9 @@ export interface AmendRequest {
   orderType?: 'MARKET' | 'LIMIT'
   /** Conditional orders only: a trigger that holds already fires at once instead of being refused. */
   firesAtOnce?: boolean
+  /** Trailing orders only, and only in the kind of distance they have. */
+  trailingRate?: Decimal
+  trailingDistance?: Decimal
   /** Replaces what the venue keeps with the order. */
   venueData?: Record<string, unknown>
 }
@@ -218,11 +305,54 @@ export interface Engine {
   margin(accountId: string, asset: string): MarginView
   assets(accountId: string): string[]
   positions(accountId: string): PositionView[]
-  leverage(accountId: string, symbol: string): number
+  /** In isolated margin and hedge mode each side has its own. */
+  leverage(accountId: string, symbol: string, leg?: Leg): number
   /** The leverage the account has set, if it has. */
-  chosenLeverage(accountId: string, symbol: string): number | undefined
-  /** `'default'` forgets what was set. */
-  setLeverage(accountId: string, symbol: string, leverage: number | 'default'): Refusal | undefined
+  chosenLeverage(accountId: string, symbol: string, leg?: Leg): number | undefined
+  /**
+   * `'default'` forgets what was set. Without a leg: of the account's margin mode, both sides. An
+   * isolated position gets what a lower leverage asks for; a higher one gives nothing back.
+   */
+  setLeverage(
+    accountId: string,
+    symbol: string,
+    leverage: number | 'default',
+    leg?: Leg,
+  ): Refusal | undefined
+  positionMode(accountId: string, symbol: string): PositionMode
+  /** For the given symbols or all; refused while any of them has positions or orders. */
+  setPositionMode(
+    accountId: string,
+    mode: PositionMode,
+    symbols?: readonly string[],
+  ): Refusal | undefined
+  /** The account's setting for the symbol; orders that name none get it. */
+  marginMode(accountId: string, symbol: string): MarginMode
+  /**
+   * For the given symbols or all; refused while any of them has positions or orders. Under the rule
+   * `marginModeMoves` these move over, and what free margin does not cover is refused.
+   */
+  setMarginMode(
+    accountId: string,
+    mode: MarginMode,
+    symbols?: readonly string[],
+  ): Refusal | undefined
+  /**
+   * Puts margin aside for the isolated position of that side; a negative amount takes back what it
+   * does not need at the mark price and its leverage. Profit that is not realised stays.
+   */
+  addMargin(
+    accountId: string,
+    symbol: string,
+    side: PositionSide,
+    amount: Decimal,
+  ): Refusal | undefined
+  /** What {@link Engine.addMargin} has moved, oldest first. */
+  marginChanges(accountId: string): EngineMarginChange[]
+  /** Funding paid and received, oldest first. */
+  fundings(accountId: string): EngineFunding[]
+  /** In place of the timer of the same symbol, or of the account. It runs out once. */
+  setCancelAllTimer(accountId: string, timer: CancelAllTimer): void
 
   // orders
   placeOrder(accountId: string, request: OrderRequest): EngineOrder | Refusal
@@ -257,7 +387,13 @@ export interface Engine {
   klines(symbol: string, interval: number | 'month', from: number, to: number): EngineKline[]
   /** Latest public trades, newest last. */
   trades(symbol: string, limit: number): EngineTrade[]
+  /** What the next settlement will take: fraction of the notional, positive when longs pay. */
   fundingRate(symbol: string): Decimal
+  /**
+   * Settlements in [from, to], ascending; there is a past before the engine started, since 2019. Each
+   * row of it is computed: ask for the span you need.
+   */
+  fundingHistory(symbol: string, from: number, to: number): SettledFunding[]
   nextFundingTime(symbol: string): number
   openInterest(symbol: string): Decimal
   isTrading(symbol: string): boolean
@@ -266,6 +402,13 @@ export interface Engine {
   /** Moves the market to `price`, trading through what lies between and firing triggers. */
   setPrice(symbol: string, price: Decimal): void
   setTrading(symbol: string, isTrading: boolean): void
+  /** Settles funding now, at the rate that is or the one given; the schedule stays as it is. */
+  applyFunding(symbol: string, rate?: Decimal): void
+  /**
+   * Liquidates the account's positions of the symbol, as if margin had run out. Throws a RangeError
+   * while the market is closed.
+   */
+  liquidate(accountId: string, symbol: string): void
   exportState(): unknown
   importState(state: unknown): void
 }

@@ -2,15 +2,28 @@ import type { EndingFault, Sighting } from './faults.ts'
 import type { VenueHost } from './host.ts'
 import { unknownHeaders } from './ledger.ts'
 import { Params } from './params.ts'
+import type { Toll } from './rateLimits.ts'
 import type { RequestRow } from './requestLog.ts'
-import { type Answer, type Handling, isAnswer, type RawRequest, type Route } from './types.ts'
+import {
+  type Answer,
+  type Handling,
+  isAnswer,
+  type RawRequest,
+  type Route,
+  type Submission,
+} from './types.ts'
 import { createVenueClock } from './venueClock.ts'
 
 /**
  * Answers one request as the venue would, faults and ledger included. `undefined`: the connection
  * is cut. Never rejects: what a venue throws is answered with 500 and noted as `crash`.
+ * `isConnected` tells whether the client is still there to hear the answer.
  */
-export async function dispatch(host: VenueHost, request: RawRequest): Promise<Answer | undefined> {
+export async function dispatch(
+  host: VenueHost,
+  request: RawRequest,
+  isConnected: () => boolean = () => true,
+): Promise<Answer | undefined> {
   const row: RequestRow = {
     method: request.method,
     path: request.path,
@@ -18,18 +31,36 @@ export async function dispatch(host: VenueHost, request: RawRequest): Promise<An
     at: host.clock.now(),
   }
   host.requests.add(row)
+  const visit: Visit = { row }
+  let said: Answer | undefined
   try {
-    const answer = await answerRequest(host, request, row)
-    row.status = answer?.status ?? 0
-    return answer
+    said = await answerRequest(host, request, visit)
+    visit.submission?.answered(isTrue(said, visit) && isConnected())
   } catch (error) {
     noteCrash(host, request, error)
-    row.status = CRASHED.status
-    return CRASHED
+    visit.submission?.answered(false)
+    said = CRASHED
   }
+  row.status = said?.status ?? 0
+  return said
 }
 
 const CRASHED: Answer = { status: 500, body: '{"error":"simulator crashed, see its ledger"}' }
+
+/** What one request leaves behind on its way. */
+interface Visit {
+  row: RequestRow
+  toll?: Toll
+  /** Once it has been executed. */
+  submission?: Submission
+  /** What the venue answered, before any fault. */
+  truth?: Answer
+}
+
+/** Whether the answer says what the venue did. */
+function isTrue(said: Answer | undefined, { truth }: Visit): boolean {
+  return said !== undefined && said.status === truth?.status && said.body === truth.body
+}
 
 /** A request with what is known of it before the venue has looked. */
 interface Arrival {
@@ -44,24 +75,30 @@ interface Arrival {
 async function answerRequest(
   host: VenueHost,
   request: RawRequest,
-  row: RequestRow,
+  visit: Visit,
 ): Promise<Answer | undefined> {
   const arrival = arrive(host, request)
   const { sighting } = arrival
-  if (sighting.account !== undefined) row.account = sighting.account
-  if (sighting.operation !== undefined) row.operation = sighting.operation
+  if (sighting.account !== undefined) visit.row.account = sighting.account
+  if (sighting.operation !== undefined) visit.row.operation = sighting.operation
 
   const before = host.faults.take('arrival', sighting)
   if (before.delayMs > 0 && !(await host.delays.wait(before.delayMs))) return undefined
   const handling = createHandling(host, arrival, before.skewMs)
-  if (before.ending) return spoil(host, before.ending, handling, undefined)
+  if (before.ending) return spoil(host, before.ending, { arrival, handling })
 
-  const said = answerAsVenue(host, arrival, handling)
-  const answer = { ...said, headers: { ...host.venue.answerHeaders?.(handling), ...said.headers } }
+  const said = answerAsVenue(host, arrival, handling, visit)
+  const headers = {
+    ...host.venue.answerHeaders?.(handling),
+    ...(visit.toll && host.rateLimits?.headers(handling, visit.toll)),
+    ...said.headers,
+  }
+  const answer = { ...said, headers }
+  visit.truth = answer
 
   const after = host.faults.take('departure', sighting)
   if (after.delayMs > 0 && !(await host.delays.wait(after.delayMs))) return undefined
-  return after.ending ? spoil(host, after.ending, handling, answer) : answer
+  return after.ending ? spoil(host, after.ending, { arrival, handling, answer }) : answer
 }
 
 function arrive(host: VenueHost, request: RawRequest): Arrival {
@@ -107,32 +144,64 @@ function createHandling(host: VenueHost, arrival: Arrival, skewMs: number): Hand
   }
 }
 
-function answerAsVenue(host: VenueHost, arrival: Arrival, handling: Handling): Answer {
+function answerAsVenue(
+  host: VenueHost,
+  arrival: Arrival,
+  handling: Handling,
+  visit: Visit,
+): Answer {
   const { route, request } = arrival
+  const toll = host.rateLimits?.toll(handling, route)
+  if (toll) visit.toll = toll
+  const barred = toll && host.rateLimits?.passDoor(handling, toll)
+  if (barred ?? toll?.isBreach) noteBreach(host, visit)
+  if (barred) return barred
   if (!route) {
     note(host, request, 'path', `${request.method} ${request.path}`, undefined)
     return host.venue.notFound(request)
   }
   if (arrival.unreadable) return arrival.unreadable
-  const admitted = admit(host, arrival, route, handling)
-  const answer = isAnswer(admitted) ? admitted : route.handle(admitted)
+  const admitted = admit(host, { ...arrival, route }, handling, visit)
+  const answer = isAnswer(admitted) ? admitted : execute(host, route, admitted, visit)
   noteUnread(host, arrival, route, !isAnswer(admitted))
   return answer
+}
+
+function execute(host: VenueHost, route: Route, handling: Handling, visit: Visit): Answer {
+  const submission = host.witness.begin()
+  visit.submission = submission
+  try {
+    return route.handle(handling)
+  } finally {
+    submission.executed()
+  }
 }
 
 /** Past the door: the handling with its account, or the refusal at the door. */
 function admit(
   host: VenueHost,
-  arrival: Arrival,
-  route: Route,
+  { route, sighting }: Arrival & { route: Route },
   handling: Handling,
+  visit: Visit,
 ): Handling | Answer {
-  const { venue, keys } = host
+  const { venue, keys, rateLimits } = host
   const who = route.access === 'public' ? NOBODY : venue.authenticate(handling, route, keys)
   if (isAnswer(who)) return who
   const admitted: Handling = { ...handling, accountId: who.accountId }
-  const { ending } = host.faults.take('refusal', arrival.sighting)
+  const { toll } = visit
+  if (toll && rateLimits && route.access !== 'public') {
+    const wasBreach = toll.isBreach
+    const barred = rateLimits.passAccount(admitted, toll)
+    if (toll.isBreach && !wasBreach) noteBreach(host, visit)
+    if (barred) return barred
+  }
+  const { ending } = host.faults.take('refusal', sighting)
   return ending?.kind === 'rejectWith' ? venue.reject(ending.reason, admitted) : admitted
+}
+
+function noteBreach({ witness }: VenueHost, { row }: Visit): void {
+  row.breach = true
+  witness.breached()
 }
 
 const NOBODY = { accountId: '' }
@@ -150,12 +219,18 @@ function noteUnread(host: VenueHost, arrival: Arrival, route: Route, wasHandled:
   }
 }
 
+interface Spoilt {
+  arrival: Arrival
+  handling: Handling
+  /** Absent: nothing has been executed. */
+  answer?: Answer
+}
+
 /** What a fault makes of an answer, or of there being none yet. */
 function spoil(
   host: VenueHost,
   fault: EndingFault,
-  handling: Handling,
-  answer: Answer | undefined,
+  { arrival, handling, answer }: Spoilt,
 ): Answer | undefined {
   switch (fault.kind) {
     case 'dropBefore':
@@ -167,11 +242,24 @@ function spoil(
       return host.venue.maintenance(handling)
     case 'rejectWith':
       return host.venue.reject(fault.reason, handling)
+    case 'rateLimit':
+      return refuseByLimit(host, arrival, handling, fault.retryAfterMs)
     case 'malformed':
       return answer && { ...answer, body: `${answer.body.slice(0, -1)},"` }
     case 'truncateBody':
       return answer && { ...answer, body: firstBytes(answer.body, fault.bytes) }
   }
+}
+
+/** A path nobody has is no more limited than it is known. */
+function refuseByLimit(
+  host: VenueHost,
+  { route, request }: Arrival,
+  handling: Handling,
+  retryAfterMs: number,
+): Answer {
+  const refusal = host.rateLimits?.refuse(handling, route, retryAfterMs)
+  return refusal ?? host.venue.notFound(request)
 }
 
 function gatewayAnswer(status: number, body: string | Record<string, unknown>): Answer {

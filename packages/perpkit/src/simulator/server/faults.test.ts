@@ -73,6 +73,7 @@ describe('times', () => {
     { kind: 'delay', ms: 1 },
     { kind: 'clockSkew', ms: 1 },
     { kind: 'maintenance' },
+    { kind: 'rateLimit', retryAfterMs: 1 },
   ]
   test.each(kinds)('default: $kind meets every request', (fault) => {
     expect(meetings(fault, 3)).toBe(3)
@@ -93,6 +94,7 @@ describe('place', () => {
   test.each<[Fault, 'arrival' | 'refusal' | 'departure']>([
     [{ kind: 'dropBefore' }, 'arrival'],
     [{ kind: 'maintenance' }, 'arrival'],
+    [{ kind: 'rateLimit', retryAfterMs: 1 }, 'arrival'],
     [{ kind: 'clockSkew', ms: 1 }, 'arrival'],
     [{ kind: 'delay', ms: 1 }, 'arrival'],
     [{ kind: 'delay', ms: 1, stage: 'answer' }, 'departure'],

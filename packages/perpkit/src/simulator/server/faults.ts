@@ -41,6 +41,8 @@ export type FaultEffect =
   | { kind: 'clockSkew'; ms: number }
   /** The venue's own answer while it is closed. */
   | { kind: 'maintenance' }
+  /** The venue's own refusal of one request too many, whatever its counters say. */
+  | { kind: 'rateLimit'; retryAfterMs: number }
 
 export type FaultKind = FaultEffect['kind']
 
@@ -130,6 +132,7 @@ function placeOf(fault: Fault): FaultPlace {
     case 'dropBefore':
     case 'clockSkew':
     case 'maintenance':
+    case 'rateLimit':
       return 'arrival'
     case 'delay':
     case 'status':
@@ -157,6 +160,7 @@ function isWanted(wanted: string | undefined, seen: string | undefined): boolean
   return wanted === undefined || wanted === seen
 }
 
-function matchesPath(pattern: string, path: string): boolean {
+/** A path, or everything up to a trailing `*`. */
+export function matchesPath(pattern: string, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
 }

@@ -6,8 +6,9 @@ import type { Delays } from './delays.ts'
 import type { Faults } from './faults.ts'
 import { Keys } from './keys.ts'
 import type { Ledger } from './ledger.ts'
+import { RateLimits } from './rateLimits.ts'
 import { RequestLog } from './requestLog.ts'
-import type { AccountKind, KeyRow, Route, Venue, VenueCredentials } from './types.ts'
+import type { AccountKind, KeyRow, Route, Venue, VenueCredentials, Witness } from './types.ts'
 import type { Machine } from './venueClock.ts'
 
 /** What all venues of a simulator have in common. */
@@ -18,6 +19,8 @@ export interface Surroundings {
   faults: Faults
   ledger: Ledger
   delays: Delays
+  /** Whether rate limits refuse; else they are only counted. */
+  enforcesLimits: boolean
 }
 
 /** A venue in operation: its engine, its keys and what has been asked of it. */
@@ -29,6 +32,9 @@ export interface VenueHost extends Surroundings {
   routes: ReadonlyMap<string, Route>
   knownHeaders: ReadonlySet<string>
   requests: RequestLog
+  /** Absent when the venue has none. */
+  rateLimits: RateLimits | undefined
+  witness: Witness
   /** Feeds the credentials of accounts. */
   random: Random
 }
@@ -40,22 +46,26 @@ export interface HostState {
   randomState: number
 }
 
+/** What a host is made of besides. */
+export interface HostParts {
+  venue: Venue
+  engine: Engine
+  random: Random
+  witness: Witness
+}
+
 /** A venue without accounts. */
-export function createHost(
-  surroundings: Surroundings,
-  venue: Venue,
-  engine: Engine,
-  random: Random,
-): VenueHost {
+export function createHost(surroundings: Surroundings, parts: HostParts): VenueHost {
+  const { venue } = parts
+  const { clock, enforcesLimits } = surroundings
   return {
     ...surroundings,
-    venue,
-    engine,
-    random,
+    ...parts,
     keys: new Keys(),
     routes: new Map(venue.routes.map((route) => [`${route.method} ${route.path}`, route])),
     knownHeaders: new Set(venue.knownHeaders),
     requests: new RequestLog(),
+    rateLimits: venue.limits && new RateLimits(venue.limits, { clock, isEnforced: enforcesLimits }),
   }
 }
 

@@ -1,8 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Answer, RawRequest } from './types.ts'
 
-/** `undefined` cuts the connection without an answer. Must not reject. */
-export type Respond = (request: RawRequest) => Promise<Answer | undefined>
+/**
+ * `undefined` cuts the connection without an answer. Must not reject. `isConnected` tells whether
+ * the client is still there.
+ */
+export type Respond = (
+  request: RawRequest,
+  isConnected: () => boolean,
+) => Promise<Answer | undefined>
 
 export interface HttpServerOptions {
   /** 0 takes a free one. */
@@ -49,9 +55,14 @@ async function serve(
   const answer =
     body === TOO_LARGE
       ? { status: 413, headers: { connection: 'close' }, body: '{"error":"body over 1 MiB"}' }
-      : await options.respond(toRawRequest(incoming, body))
+      : await options.respond(toRawRequest(incoming, body), () => isOpen(incoming))
   if (answer) send(response, answer, options.now())
   else incoming.socket.destroy()
+}
+
+/** A client that has closed its half no longer listens. */
+function isOpen({ socket }: IncomingMessage): boolean {
+  return socket.writable && !socket.destroyed
 }
 
 const TOO_LARGE: unique symbol = Symbol('too large')

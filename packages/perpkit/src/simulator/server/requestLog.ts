@@ -10,6 +10,8 @@ export interface RequestRow {
   operation?: Operation
   /** Of the answer; 0 when the connection was cut, or as long as nothing was answered. */
   status: number
+  /** One too many for a rate limit. */
+  breach?: true
   /** When it arrived, milliseconds since the epoch. */
   at: number
 }

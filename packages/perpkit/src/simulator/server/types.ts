@@ -129,6 +129,51 @@ export interface Route {
   handle(handling: Handling): Answer
 }
 
+/** What a request takes of one counter of a rate limit. */
+export interface Charge {
+  /** The venue's own name of it; the same name, scope and window is the same counter. */
+  counter: string
+  /** Whose it is: the address a request comes from, or the account of its key. */
+  scope: 'address' | 'account'
+  /** How much there is in a window. */
+  limit: number
+  windowMs: number
+  /** `fixed`: whole multiples of the window since the epoch; `sliding`: the last `windowMs`. */
+  window: 'fixed' | 'sliding'
+  /** 0 for a request that is free, yet tells what is used. */
+  amount: number
+}
+
+/** A charge with how its counter stands, this request included when it was let through. */
+export interface Usage extends Charge {
+  used: number
+  /** When the window ends; of a sliding one, when its oldest entry leaves it. */
+  resetAt: number
+}
+
+/** A venue's rate limits in its own words. */
+export interface VenueLimits {
+  /**
+   * What a request takes, one charge at least. Told at the door, before key and signature are
+   * looked at: parameters by `peek`, and no account. Charges of addresses are taken there, those of
+   * accounts once the key is known; a refused request takes nothing more.
+   */
+  charges(handling: Handling, route: Route): readonly [Charge, ...Charge[]]
+  /** The refusal when a counter has no room; nothing was executed. */
+  exceeded(handling: Handling, usage: Usage, retryAfterMs: number): Answer
+  /** Headers of every answer to a request that was charged, refusals included. */
+  headers?(handling: Handling, usage: readonly Usage[]): Record<string, string>
+  /** What becomes of an address whose requests go on being refused. */
+  ban?: {
+    /** How many refusals by counters of the address, and within which time. */
+    afterBreaches: number
+    withinMs: number
+    /** How long the first, second, … ban of an address lasts. */
+    lengthMs(number: number): number
+    answer(handling: Handling, until: number): Answer
+  }
+}
+
 /** One venue's side of the wire: everything in its own words. */
 export interface Venue {
   name: VenueName
@@ -155,6 +200,23 @@ export interface Venue {
   /** Headers every answer carries. */
   answerHeaders?(handling: Handling): Record<string, string>
   maintenance(handling: Handling): Answer
+  /** Absent: none. */
+  limits?: VenueLimits
+}
+
+/** Is told of requests by whoever executes them, and keeps a record of what came of them. */
+export interface Witness {
+  /** A request begins to be executed: what is accepted until it is `executed` is its doing. */
+  begin(): Submission
+  /** A request was one too many for a rate limit. */
+  breached(): void
+}
+
+/** A request that is, or was, executed. */
+export interface Submission {
+  executed(): void
+  /** Whether the true answer reached its sender. */
+  answered(hasArrived: boolean): void
 }
 
 /** Tells an answer from a set of parameters. */

@@ -132,7 +132,7 @@ describe('account', () => {
 })
 
 describe('positions', () => {
-  test('default: a long, with the keys and types of the sheet', async () => {
+  test('default: (row 20) a long, with the keys and types of the sheet', async () => {
     await venue.post('/fapi/v1/order', marketBuy)
     await venue.setPrice(61_000)
     const { body, json } = await venue.get('/fapi/v3/positionRisk', { symbol: 'BTCUSDT' })
@@ -166,7 +166,7 @@ describe('positions', () => {
     )
   })
 
-  test('behavior: an open order makes a row without an amount', async () => {
+  test('behavior: (row 20) an open order makes a row without an amount', async () => {
     await venue.post('/fapi/v1/order', limitBuy)
     expect((await venue.get('/fapi/v3/positionRisk')).body).toMatchObject([
       { positionAmt: '0.000', entryPrice: '0', bidNotional: '590.00000000', askNotional: '0' },

@@ -1,9 +1,10 @@
 import { sha256 } from '../../../core/bytes.ts'
-import { add, max, min, sub } from '../../../core/decimal.ts'
+import { add, max, sub } from '../../../core/decimal.ts'
 import type { Engine, MarginView } from '../../engine/types.ts'
-import { contracts, notionalCap, settleAsset } from './contracts.ts'
+import { notionalCap, settleAsset } from './contracts.ts'
 import { amountOrZero, moneyText, quantityText, shortText } from './format.ts'
-import { type Holding, holdingOf, liveHoldings } from './holdings.ts'
+import { allHoldings, type Holding, liveHoldings } from './holdings.ts'
+import { isHedged } from './legs.ts'
 import { type FapiRoute, signedRoute } from './route.ts'
 
 // docs/wire/binance.md 4.1. Note `unrealizedProfit` here and `unRealizedProfit` in positionRisk.
@@ -34,9 +35,7 @@ export const accountRoutes: readonly FapiRoute[] = [
           ...assetShape(engine, accountId, asset),
           marginAvailable: true,
         })),
-        positions: contracts.map((contract) =>
-          oldPositionShape(holdingOf(engine, accountId, contract)),
-        ),
+        positions: allHoldings(engine, accountId).map(oldPositionShape),
       }
     },
   }),
@@ -51,7 +50,10 @@ export const accountRoutes: readonly FapiRoute[] = [
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Account-Config
   signedRoute('GET', '/fapi/v1/accountConfig', {
     operation: 'getAccount',
-    handle: () => ({ ...flags, dualSidePosition: false }),
+    handle: ({ engine, accountId }) => ({
+      ...flags,
+      dualSidePosition: isHedged(engine, accountId),
+    }),
   }),
 ]
 
@@ -111,8 +113,10 @@ function balanceShape(engine: Engine, accountId: string, asset: string): Shape {
 
 function marginShape(margin: MarginView): Record<string, string> {
   const initialMargin = add(margin.positionInitialMargin, margin.orderInitialMargin)
+  const crossWalletBalance = sub(margin.walletBalance, margin.isolatedMargin)
+  const crossUnPnl = sub(margin.unrealizedPnl, margin.isolatedUnrealizedPnl)
   // Profit that is not settled may back positions but not leave the account; a loss counts.
-  const own = add(margin.walletBalance, min(margin.unrealizedPnl, '0'))
+  const withdrawable = max(sub(margin.availableBalance, max(crossUnPnl, '0')), '0')
   return {
     walletBalance: moneyText(margin.walletBalance),
     unrealizedProfit: moneyText(margin.unrealizedPnl),
@@ -121,10 +125,10 @@ function marginShape(margin: MarginView): Record<string, string> {
     initialMargin: moneyText(initialMargin),
     positionInitialMargin: moneyText(margin.positionInitialMargin),
     openOrderInitialMargin: moneyText(margin.orderInitialMargin),
-    crossWalletBalance: moneyText(margin.walletBalance),
-    crossUnPnl: moneyText(margin.unrealizedPnl),
+    crossWalletBalance: moneyText(crossWalletBalance),
+    crossUnPnl: moneyText(crossUnPnl),
     availableBalance: moneyText(margin.availableBalance),
-    maxWithdrawAmount: moneyText(max(sub(own, initialMargin), '0')),
+    maxWithdrawAmount: moneyText(withdrawable),
   }
 }
 
@@ -140,12 +144,12 @@ const FUNDED_AT = 1_569_398_400_000
 function positionShape(holding: Holding): Shape {
   return {
     symbol: holding.contract.symbol,
-    positionSide: 'BOTH',
+    positionSide: holding.positionSide,
     positionAmt: quantityText(holding.contract, holding.amount),
     unrealizedProfit: moneyText(holding.unrealizedProfit),
-    isolatedMargin: '0',
+    isolatedMargin: amountOrZero(holding.isolatedMargin),
     notional: amountOrZero(holding.notional),
-    isolatedWallet: '0',
+    isolatedWallet: amountOrZero(holding.isolatedWallet),
     initialMargin: amountOrZero(holding.initialMargin),
     maintMargin: amountOrZero(holding.maintMargin),
     updateTime: holding.updateTime,
@@ -162,13 +166,13 @@ function oldPositionShape(holding: Holding): Shape {
     positionInitialMargin: amountOrZero(holding.positionInitialMargin),
     openOrderInitialMargin: amountOrZero(holding.openOrderInitialMargin),
     leverage: String(leverage),
-    isolated: false,
+    isolated: holding.marginMode === 'ISOLATED',
     entryPrice: shortText(position?.entryPrice ?? '0'),
     breakEvenPrice: shortText(holding.breakEvenPrice),
     maxNotional: String(notionalCap(contract, leverage)),
     bidNotional: amountOrZero(holding.bidNotional),
     askNotional: amountOrZero(holding.askNotional),
-    positionSide: 'BOTH',
+    positionSide: holding.positionSide,
     positionAmt: quantityText(contract, holding.amount),
     updateTime: holding.updateTime,
   }

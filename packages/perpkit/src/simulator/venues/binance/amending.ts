@@ -1,11 +1,12 @@
 import { type Decimal, equals } from '../../../core/decimal.ts'
 import type { EngineOrder } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
+import { amendmentsOf, withAmendment } from './amendments.ts'
 import { Refused } from './errors.ts'
 import { checkBand, checkNotional, checkPrice, checkQuantity } from './filters.ts'
 import { findOrder, isOpen, readOrderName } from './orderLookup.ts'
-import { matchedPrice } from './orderRequest.ts'
 import { placedShape } from './orderShapes.ts'
+import { matchedPrice } from './priceMatch.ts'
 import { accepted } from './refusals.ts'
 import { Sent } from './sent.ts'
 import { readContract } from './symbols.ts'
@@ -31,7 +32,11 @@ export function amend(handling: Handling): Record<string, unknown> {
       ...order.venueData,
       priceMatch,
       selfTradePreventionMode: 'NONE',
-      amendments: countAmendments(order) + 1,
+      amendments: withAmendment(
+        order,
+        { price, quantity },
+        { time: engine.now(), priceMatch, modifyId },
+      ),
     },
   })
   const amended = accepted(outcome, { orderNotFound: '-2013', marketClosed: '-5024' })
@@ -90,13 +95,9 @@ function readAmendment(handling: Handling): Amendment {
   if (equals(quantity, order.quantity) && equals(price, order.price ?? '0')) {
     throw new Refused('-5027')
   }
-  if (countAmendments(order) >= MOST_AMENDMENTS) throw new Refused('-5026')
+  if (amendmentsOf(order).length >= MOST_AMENDMENTS) throw new Refused('-5026')
   return { order, quantity, price, priceMatch, modifyId }
 }
 
 // `maxMoveOrderLimit` of exchangeInfo.
 const MOST_AMENDMENTS = 10_000
-
-function countAmendments({ venueData }: EngineOrder): number {
-  return typeof venueData.amendments === 'number' ? venueData.amendments : 0
-}

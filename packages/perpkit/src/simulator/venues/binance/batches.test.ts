@@ -112,7 +112,7 @@ describe('batches', () => {
   const place = (orders: unknown): ReturnType<Stand['post']> =>
     venue.post(BATCH, { batchOrders: JSON.stringify(orders) })
 
-  test('default: each element has its order or its refusal, in the order of the request', async () => {
+  test('default: (row 1) each element has its order or its refusal, in the order of the request', async () => {
     const { status, body } = await place([
       { ...limitBuy, newClientOrderId: 'b1' },
       { ...limitBuy, price: '1e-7' },

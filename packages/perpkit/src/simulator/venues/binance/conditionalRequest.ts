@@ -17,12 +17,14 @@ import {
   checkTriggerPrice,
 } from './filters.ts'
 import { priceText } from './format.ts'
+import { checkedSide, isClosing, refuseReduceOnly, type ShownSide } from './legs.ts'
 import { Sent } from './sent.ts'
 import { readContract } from './symbols.ts'
 import {
   type ConditionalType,
   conditionalTimesInForce,
   conditionalTypes,
+  type PriceMatch,
   positionSides,
   priceMatches,
   responseTypes,
@@ -44,23 +46,27 @@ export function readConditional(handling: Handling): ConditionalRequest {
   const contract = readContract(sent)
   const words = readWords(sent)
   checkCombination(sent, words)
+  refuseReduceOnly(handling, sent.has('reduceOnly'))
   const prices = readPrices(handling, contract, sent, words)
   const quantity = words.closePosition ? '0' : readQuantity(contract, sent, words, prices)
   const clientId = sent.text('clientAlgoId')
   if (clientId !== undefined) checkClientId(clientId)
-  if (words.positionSide !== 'BOTH') throw new Refused('-4061')
+  const leg = checkedSide(handling, words.positionSide)
   const { triggerPrice, price, trailingRate } = prices
+  // One that is looked up when the order triggers stands at the trigger until then.
+  const limitPrice = price ?? (isLimit(words.type) ? triggerPrice : undefined)
   const isBound = words.closePosition || words.timeInForce === 'GTE_GTC'
   return {
     clientOrderId: clientId ?? makeClientId(handling),
     symbol: contract.symbol,
     side: words.side,
+    ...leg,
     kind: words.kind,
     orderType: isLimit(words.type) ? 'LIMIT' : 'MARKET',
     quantity,
-    ...(price !== undefined && { price }),
+    ...(limitPrice !== undefined && { price: limitPrice }),
     timeInForce: engineTimeInForce(words.timeInForce),
-    reduceOnly: words.reduceOnly,
+    reduceOnly: isReducing(words),
     ...(words.closePosition && { closePosition: true }),
     ...(isBound && { endsWithPosition: true }),
     ...(triggerPrice !== undefined && { triggerPrice }),
@@ -72,6 +78,7 @@ export function readConditional(handling: Handling): ConditionalRequest {
       timeInForce: words.timeInForce,
       workingType: words.workingType,
       priceProtect: words.priceProtect,
+      priceMatch: words.priceMatch,
       selfTradePreventionMode: words.selfTradeMode,
       activatePrice: activationText(handling, contract, words, triggerPrice),
       callbackRate: sent.text('callbackRate') ?? '',
@@ -104,12 +111,13 @@ interface ConditionalWords {
   type: ConditionalType
   kind: ConditionalKind
   side: EngineSide
-  positionSide: (typeof positionSides)[number]
+  positionSide: ShownSide
   timeInForce: (typeof conditionalTimesInForce)[number]
   workingType: (typeof workingTypes)[number]
   closePosition: boolean
   reduceOnly: boolean
   priceProtect: boolean
+  priceMatch: PriceMatch
   selfTradeMode: (typeof selfTradeModes)[number]
 }
 
@@ -119,9 +127,6 @@ function readWords(sent: ConditionalSent): ConditionalWords {
   const side = sent.requiredWord('side', sides, '-1117')
   sent.requiredWord('algoType', ['CONDITIONAL'], '-1130')
   sent.word('newOrderRespType', responseTypes, '-1136')
-  const priceMatch = sent.word('priceMatch', priceMatches, '-5037') ?? 'NONE'
-  // A price that is looked up when the order triggers: nothing here can do that.
-  if (priceMatch !== 'NONE') sent.refuseWord('priceMatch', priceMatch, '-5037')
   return {
     type,
     kind: KINDS[type],
@@ -132,6 +137,7 @@ function readWords(sent: ConditionalSent): ConditionalWords {
     closePosition: sent.flag('closePosition') ?? false,
     reduceOnly: sent.flag('reduceOnly') ?? false,
     priceProtect: sent.flag('priceProtect') ?? false,
+    priceMatch: sent.word('priceMatch', priceMatches, '-5037') ?? 'NONE',
     selfTradeMode: sent.word('selfTradePreventionMode', selfTradeModes, '-5039') ?? 'EXPIRE_MAKER',
   }
 }
@@ -148,16 +154,29 @@ function isLimit(type: ConditionalType): boolean {
   return type === 'STOP' || type === 'TAKE_PROFIT'
 }
 
-function checkCombination(sent: ConditionalSent, { type, closePosition }: ConditionalWords): void {
+/** With a quantity: `closePosition` says it in its own way. */
+function isReducing({ reduceOnly, closePosition, side, positionSide }: ConditionalWords): boolean {
+  return reduceOnly || (!closePosition && isClosing(side, positionSide))
+}
+
+function checkCombination(
+  sent: ConditionalSent,
+  { type, closePosition, side, positionSide, priceMatch }: ConditionalWords,
+): void {
   const isTrailing = type === 'TRAILING_STOP_MARKET'
   if (closePosition) {
     if (isLimit(type) || isTrailing) throw new Refused('-1106', 'closePosition')
+    if (positionSide !== 'BOTH' && !isClosing(side, positionSide)) {
+      throw new Refused('-1106', 'closePosition')
+    }
     if (sent.has('quantity')) throw new Refused('-1106', 'quantity')
     if (sent.has('reduceOnly')) throw new Refused('-1106', 'reduceOnly')
   } else {
     sent.required('quantity')
   }
-  if (isLimit(type)) sent.required('price')
+  const isMatched = priceMatch !== 'NONE'
+  if (isMatched && !isLimit(type)) throw new Refused('-5038')
+  if (isLimit(type) && !isMatched) sent.required('price')
   else if (sent.has('price')) throw new Refused('-1106', 'price')
   if (isTrailing) {
     sent.required('callbackRate')
@@ -216,13 +235,13 @@ function checkActivation(
 function readQuantity(
   contract: Contract,
   sent: ConditionalSent,
-  { type, reduceOnly }: ConditionalWords,
+  words: ConditionalWords,
   { price, triggerPrice }: ConditionalPrices,
 ): Decimal {
   const quantity = sent.decimal('quantity') ?? '0'
-  checkQuantity(contract, quantity, !isLimit(type))
+  checkQuantity(contract, quantity, !isLimit(words.type))
   const at = price ?? triggerPrice
-  if (!reduceOnly && at !== undefined) checkNotional(contract, at, quantity)
+  if (!isReducing(words) && at !== undefined) checkNotional(contract, at, quantity)
   return quantity
 }
 

@@ -2,6 +2,7 @@ import { isZero } from '../../../core/decimal.ts'
 import type { Engine, EngineConditional, EngineOrder } from '../../engine/types.ts'
 import type { Contract } from './contracts.ts'
 import { averageText, priceText, quantityText } from './format.ts'
+import { shownSide } from './legs.ts'
 import { averagePrice, contractOf } from './orderShapes.ts'
 import { conditionalStatuses } from './tokens.ts'
 
@@ -43,6 +44,7 @@ export function listedConditionalShape(engine: Engine, conditional: EngineCondit
 function commonShape(conditional: EngineConditional, status: string): Shape {
   const contract = contractOf(conditional)
   const { venueData, quantity, price } = conditional
+  const isMatched = venueData.priceMatch !== 'NONE'
   return {
     algoId: Number(conditional.conditionalId),
     clientAlgoId: conditional.clientOrderId,
@@ -50,17 +52,18 @@ function commonShape(conditional: EngineConditional, status: string): Shape {
     orderType: venueData.type,
     symbol: conditional.symbol,
     side: conditional.side,
-    positionSide: 'BOTH',
+    positionSide: shownSide(conditional),
     timeInForce: venueData.timeInForce,
     quantity: isZero(quantity) ? '0' : quantityText(contract, quantity),
     algoStatus: status,
     triggerPrice:
       conditional.kind === 'trailing' ? '0' : priceText(contract, conditional.triggerPrice),
-    price: price === undefined ? '0' : priceText(contract, price),
+    // Of a price that is looked up nothing is known before it triggers.
+    price: price === undefined || isMatched ? '0' : priceText(contract, price),
     icebergQuantity: null,
     selfTradePreventionMode: venueData.selfTradePreventionMode,
     workingType: venueData.workingType,
-    priceMatch: 'NONE',
+    priceMatch: venueData.priceMatch,
     closePosition: conditional.closePosition,
     priceProtect: venueData.priceProtect,
     reduceOnly: conditional.reduceOnly,

@@ -74,7 +74,7 @@ const openIds = async (): Promise<number[]> =>
   (await venue.get(OPEN)).json.items().map((row) => row.at('algoId').number())
 
 describe('placing', () => {
-  test('default: a stop waits, with the keys and types of the sheet', async () => {
+  test('default: (row 14) a stop waits, with the keys and types of the sheet', async () => {
     const { body } = await venue.post(ALGO, { ...stopSell, clientAlgoId: 'sl/1' })
     expect(kindsOf(body)).toEqual(kindsOf(placedSample))
     expect(body).toMatchObject({
@@ -141,7 +141,7 @@ describe('placing', () => {
     ['a price of a stop-market', { ...stopSell, price: '57900' }, -1106],
     ['no price of a stop-limit', { ...stopSell, type: 'STOP' }, -1102],
     ['no trigger', { ...stopSell, triggerPrice: '' }, -1105],
-    ['a trailing order with a trigger', { ...trailing, triggerPrice: '58000' }, -2021],
+    ['(row 12) a trailing order with a trigger', { ...trailing, triggerPrice: '58000' }, -2021],
     ['a callback rate too small', { ...trailing, callbackRate: '0.09' }, -1130],
     ['a callback rate too large', { ...trailing, callbackRate: '20.1' }, -1130],
     ['an activation on the near side', { ...trailing, activatePrice: '59000' }, -2021],
@@ -162,7 +162,7 @@ describe('placing', () => {
     ],
     ['a buy stop below the price', { ...stopSell, side: 'BUY' }, -2021],
     ['a price far from the trigger', { ...stopSell, type: 'STOP', price: '55000' }, -4184],
-    ['closePosition while flat', closing, -4509],
+    ['(row 7) closePosition while flat', closing, -4509],
     ['GTE_GTC while flat', { ...stopSell, timeInForce: 'GTE_GTC' }, -4509],
     ['a client id of wrong form', { ...stopSell, clientAlgoId: 'a b' }, -4015],
   ])('error: %s', async (_name, words, code) => {
@@ -174,7 +174,7 @@ describe('placing', () => {
     ['type', 'STOP_LOSS', -1116],
     ['algoType', 'VP', -1130],
     ['workingType', 'INDEX_PRICE', -4031],
-    ['priceMatch', 'QUEUE', -5037],
+    ['priceMatch', 'OPPONENT_10', -5037],
     ['timeInForce', 'GTD', -1115],
   ])('error: %s %s is told to the ledger', async (name, word, code) => {
     expect(await venue.post(ALGO, { ...stopSell, [name]: word })).toMatchObject({ body: { code } })
@@ -188,12 +188,12 @@ describe('placing', () => {
     expectedLedger = ['parameter stopPrice', 'parameter newClientOrderId']
   })
 
-  test('behavior: the old name of the activation price is known and ignored', async () => {
+  test('behavior: (row 12) the old name of the activation price is known and ignored', async () => {
     const words = { ...trailing, activationPrice: '61000' }
     expect((await venue.post(ALGO, words)).body).toMatchObject({ activatePrice: '60000.00' })
   })
 
-  test('error: a second closePosition order of the same kind and direction', async () => {
+  test('error: (row 8) a second closePosition order of the same kind and direction', async () => {
     await venue.post('/fapi/v1/order', marketBuy)
     expect((await venue.post(ALGO, closing)).status).toBe(200)
     expect((await venue.post(ALGO, { ...closing, triggerPrice: '57000' })).body).toMatchObject({
@@ -224,7 +224,7 @@ describe('queries and cancelling', () => {
     expect((await venue.get(OPEN, { symbol: 'ETHUSDT' })).body).toEqual([])
   })
 
-  test('default: cancelling answers with a code that is text', async () => {
+  test('default: (row 15) cancelling answers with a code that is text', async () => {
     const algoId = await place({ clientAlgoId: 'sl-1' })
     const { body } = await venue.remove(ALGO, { clientAlgoId: 'sl-1' })
     expect(body).toEqual({ algoId, clientAlgoId: 'sl-1', code: '200', msg: 'success' })
@@ -232,7 +232,7 @@ describe('queries and cancelling', () => {
     expect(await openIds()).toEqual([])
   })
 
-  test('error: ended, unknown, of the other book, or not named', async () => {
+  test('error: (row 2) ended, unknown, of the other book, or not named', async () => {
     const algoId = await place({})
     await venue.remove(ALGO, { algoId })
     const plain = await venue.post('/fapi/v1/order', limitBuy)
@@ -250,7 +250,7 @@ describe('queries and cancelling', () => {
     expect((await venue.remove('/fapi/v1/order', ofPlain)).body).toMatchObject({ code: -2011 })
   })
 
-  test('behavior: cancel-all takes one symbol and one book', async () => {
+  test('behavior: (row 2) cancel-all takes one symbol and one book', async () => {
     const other = await place({ symbol: 'ETHUSDT', triggerPrice: '2900' })
     await place({})
     await venue.post('/fapi/v1/order', limitBuy)

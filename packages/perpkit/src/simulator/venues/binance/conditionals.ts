@@ -8,7 +8,8 @@ import {
 } from './conditionalShapes.ts'
 import { Refused } from './errors.ts'
 import { newestOrOldest, readWindow, windowNames } from './historyWindow.ts'
-import { findConditional, readAlgoName } from './orderLookup.ts'
+import { positionOf } from './legs.ts'
+import { findConditional, isRemembered, readAlgoName } from './orderLookup.ts'
 import { accepted } from './refusals.ts'
 import { type FapiRoute, signedRoute } from './route.ts'
 import { Sent } from './sent.ts'
@@ -89,16 +90,13 @@ export const conditionalRoutes: readonly FapiRoute[] = [
       const sent = new Sent(handling, ['symbol', 'algoId', ...windowNames])
       const { symbol } = readContract(sent)
       const from = sent.id('algoId')
-      const window = readWindow(sent, handling.clock.now())
+      const window = readWindow(sent, handling.clock.now(), from !== undefined)
       const limit = sent.limit('limit', 500, 1_000)
       const rows = engine
         .conditionals(accountId)
-        .filter((row) => row.symbol === symbol)
-        .filter((row) =>
-          from === undefined
-            ? window.holds(row.createdAt)
-            : Number(row.conditionalId) >= Number(from),
-        )
+        .filter((row) => row.symbol === symbol && isRemembered(engine, row))
+        .filter((row) => window.holds(row.createdAt))
+        .filter((row) => from === undefined || Number(row.conditionalId) >= Number(from))
       return newestOrOldest(rows, limit, from !== undefined || window.hasStart).map((row) =>
         listedConditionalShape(engine, row),
       )
@@ -109,13 +107,11 @@ export const conditionalRoutes: readonly FapiRoute[] = [
 /** An order that ends with the position needs one that it can close: -4509. */
 function checkPosition(
   { engine, accountId }: Handling,
-  { symbol, side }: ConditionalRequest,
+  { symbol, side, positionSide }: ConditionalRequest,
 ): void {
   const closes = side === 'SELL' ? 'LONG' : 'SHORT'
-  const positions = engine.positions(accountId)
-  if (!positions.some((row) => row.symbol === symbol && row.side === closes)) {
-    throw new Refused('-4509')
-  }
+  const position = positionOf(engine, accountId, symbol, positionSide ?? 'BOTH')
+  if (position?.side !== closes) throw new Refused('-4509')
 }
 
 /** ccxt sends a symbol as well; the algo service makes nothing of it. */

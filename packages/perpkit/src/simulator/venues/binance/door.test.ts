@@ -51,7 +51,7 @@ describe('key, time and signature', () => {
     ['no key', { key: undefined }, { http: 401, code: -2014, msg: 'API-key format invalid.' }],
     ['a malformed key', { key: 'no key' }, { http: 401, code: -2014 }],
     [
-      'an unknown key',
+      '(row 34) an unknown key',
       { key: 'a'.repeat(64) },
       {
         http: 401,
@@ -108,11 +108,14 @@ describe('key, time and signature', () => {
     [START + 999, 5_000, 200],
     // How far ahead exactly is a matter of auth.test.ts: a manual clock that stands is lenient.
     [START + 3_600_000, 60_000, 400],
-  ])('args: timestamp %i with window %i answers %i', async (timestamp, recvWindow, http) => {
-    const words = { ...limitBuy, timestamp, recvWindow }
-    const answer = await attempt({ words, key: venue.credentials.apiKey })
-    expect(answer).toMatchObject(http === 200 ? { http } : { http, body: { code: -1021 } })
-  })
+  ])(
+    'args: (row 35) timestamp %i with window %i answers %i',
+    async (timestamp, recvWindow, http) => {
+      const words = { ...limitBuy, timestamp, recvWindow }
+      const answer = await attempt({ words, key: venue.credentials.apiKey })
+      expect(answer).toMatchObject(http === 200 ? { http } : { http, body: { code: -1021 } })
+    },
+  )
 
   test('behavior: the order of the checks', async () => {
     const { apiKey } = venue.credentials

@@ -1,24 +1,23 @@
-import { isZero, mul, negate } from '../../../core/decimal.ts'
+import { mul } from '../../../core/decimal.ts'
 import type { EngineFill } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
 import { Refused } from './errors.ts'
 import { moneyText, priceText, quantityText, turnoverText } from './format.ts'
 import { newestOrOldest, readWindow, windowNames } from './historyWindow.ts'
+import { shownSide } from './legs.ts'
+import { isYounger } from './orderLookup.ts'
 import { contractOf } from './orderShapes.ts'
 import { type FapiRoute, signedRoute } from './route.ts'
 import { Sent } from './sent.ts'
-import { readContract, readContracts } from './symbols.ts'
-import { incomeTypes } from './tokens.ts'
+import { readContract } from './symbols.ts'
 
-// Own trades and what they did to the balance: docs/wire/binance.md 4.1 and 4.5.
+// Own trades: docs/wire/binance.md 4.5.
 
 type Shape = Record<string, unknown>
 
 export const fillRoutes: readonly FapiRoute[] = [
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Account-Trade-List
   signedRoute('GET', '/fapi/v1/userTrades', { mandatory: ['symbol'], handle: userTrades }),
-  // https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Get-Income-History
-  signedRoute('GET', '/fapi/v1/income', { handle: incomeHistory }),
 ]
 
 function userTrades(handling: Handling): Shape[] {
@@ -26,18 +25,19 @@ function userTrades(handling: Handling): Shape[] {
   const { symbol } = readContract(sent)
   const orderId = sent.id('orderId')
   const fromId = sent.whole('fromId')
-  const window = readWindow(sent, handling.clock.now())
+  const hasId = orderId !== undefined || fromId !== undefined
+  const window = readWindow(sent, handling.clock.now(), hasId)
   // `fromId` goes upward from a trade and cannot be mixed with times.
   const hasTimes = window.hasStart || sent.has('endTime')
   if (fromId !== undefined && hasTimes) throw new Refused('-1128')
   const limit = sent.limit('limit', 500, 1_000)
-  const rows = handling.engine
-    .fills(handling.accountId)
+  const { engine, accountId } = handling
+  const rows = engine
+    .fills(accountId)
     .filter((fill) => fill.symbol === symbol)
     .filter((fill) => orderId === undefined || fill.orderId === orderId)
-    .filter((fill) =>
-      fromId === undefined ? window.holds(fill.timestamp) : Number(fill.fillId) >= fromId,
-    )
+    .filter(({ fillId }) => fromId === undefined || Number(fillId) >= fromId)
+    .filter(({ timestamp }) => window.holds(timestamp) && isYounger(engine, timestamp, 90))
   return newestOrOldest(rows, limit, fromId !== undefined || window.hasStart).map(tradeShape)
 }
 
@@ -57,46 +57,9 @@ function tradeShape(fill: EngineFill): Shape {
     marginAsset: contract.settleAsset,
     realizedPnl: moneyText(fill.realizedPnl),
     side: fill.side,
-    positionSide: 'BOTH',
+    positionSide: shownSide(fill),
     symbol: fill.symbol,
     pair: fill.symbol,
     time: fill.timestamp,
   }
-}
-
-function incomeHistory(handling: Handling): Shape[] {
-  const sent = new Sent(handling, ['symbol', 'incomeType', 'page', ...windowNames])
-  const { list } = readContracts(sent)
-  const type = sent.word('incomeType', incomeTypes, '-1130')
-  const page = Math.max(1, sent.whole('page') ?? 1)
-  const window = readWindow(sent, handling.clock.now())
-  const limit = sent.limit('limit', 100, 1_000)
-  const rows = handling.engine
-    .fills(handling.accountId)
-    .filter(({ symbol }) => list.some((contract) => contract.symbol === symbol))
-    .filter((fill) => window.holds(fill.timestamp))
-    .flatMap(incomeShapes)
-    .filter((row) => type === undefined || row.incomeType === type)
-  return newestOrOldest(rows, limit * page, window.hasStart).slice(
-    window.hasStart ? limit * (page - 1) : 0,
-    window.hasStart ? limit * page : limit,
-  )
-}
-
-/** Negative is paid, unlike the commission of a trade. */
-function incomeShapes(fill: EngineFill): Shape[] {
-  const shared = { symbol: fill.symbol, asset: fill.feeAsset }
-  const row = (incomeType: string, income: string, tranId: number): Shape => ({
-    ...shared,
-    incomeType,
-    income,
-    info: incomeType,
-    time: fill.timestamp,
-    tranId,
-    tradeId: fill.fillId,
-  })
-  const id = 2 * Number(fill.fillId)
-  const commission = row('COMMISSION', moneyText(negate(fill.fee)), id + 1)
-  if (isZero(fill.realizedPnl)) return [commission]
-  return [row('REALIZED_PNL', moneyText(fill.realizedPnl), id), commission]
 }

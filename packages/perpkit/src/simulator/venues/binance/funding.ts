@@ -1,3 +1,4 @@
+import type { SettledFunding } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
 import type { Contract } from './contracts.ts'
 import { moneyText } from './format.ts'
@@ -16,44 +17,34 @@ export const fundingRoutes: readonly FapiRoute[] = [
   publicRoute('/fapi/v1/fundingInfo', { handle: () => [] }),
 ]
 
-/** Settlements at the rate in force, as long as the contract is listed. */
 function fundingHistory(handling: Handling): Record<string, unknown>[] {
   const sent = new Sent(handling, ['symbol', 'startTime', 'endTime', 'limit'])
   const { list } = readContracts(sent)
   const { start, end } = readTimes(sent)
   const limit = sent.limit('limit', 100, 1_000)
-  const hasStart = start !== undefined
-  const times = list.flatMap((contract) =>
-    newestOrOldest(settlements(handling, contract, start, end), limit, hasStart).map((time) => ({
-      contract,
-      time,
-    })),
-  )
-  times.sort((a, b) => a.time - b.time)
-  return newestOrOldest(times, limit, hasStart).map(({ contract, time }) => ({
-    symbol: contract.symbol,
-    fundingRate: moneyText(handling.engine.fundingRate(contract.symbol)),
-    fundingTime: time,
-    markPrice: markPriceAt(handling, contract, time),
+  const rows = list
+    .flatMap((contract) =>
+      settlements(handling, contract, { start, end, limit }).map((row) => ({ ...row, contract })),
+    )
+    .sort((a, b) => a.timestamp - b.timestamp)
+  return newestOrOldest(rows, limit, start !== undefined).map((row) => ({
+    symbol: row.contract.symbol,
+    fundingRate: moneyText(row.rate),
+    fundingTime: row.timestamp,
+    markPrice: moneyText(row.markPrice),
     rateType: 'Regular',
   }))
 }
 
+/** As many as the page can hold, since the contract is listed. */
 function settlements(
   { engine }: Handling,
   { symbol, fundingIntervalMs, onboardDate }: Contract,
-  start: number | undefined,
-  end: number | undefined,
-): number[] {
-  const latest = engine.nextFundingTime(symbol) - fundingIntervalMs
-  const to = Math.min(end ?? latest, latest)
-  const from = Math.max(start ?? 0, onboardDate)
-  const first = latest - Math.floor((latest - from) / fundingIntervalMs) * fundingIntervalMs
-  const times: number[] = []
-  for (let time = first; time <= to; time += fundingIntervalMs) times.push(time)
-  return times
-}
-
-function markPriceAt({ engine }: Handling, { symbol }: Contract, time: number): string {
-  return moneyText(engine.klines(symbol, 60_000, time, time)[0]?.open ?? engine.prices(symbol).mark)
+  page: { start: number | undefined; end: number | undefined; limit: number },
+): SettledFunding[] {
+  const { start, end = engine.now(), limit } = page
+  const span = limit * fundingIntervalMs
+  const from = Math.max(start ?? end - span, onboardDate)
+  const to = start === undefined ? end : Math.min(end, Math.max(start, onboardDate) + span)
+  return engine.fundingHistory(symbol, from, to)
 }

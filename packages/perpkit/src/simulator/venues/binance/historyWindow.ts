@@ -13,10 +13,16 @@ export interface HistoryWindow {
 
 /**
  * From `startTime` to `endTime`, both inclusive; 7 days at most (-4165). With one of them alone the
- * 7 days next to it, with none the last 7 days.
+ * 7 days next to it, with none the last 7 days, or all there is when the page is asked for by an id.
  */
-export function readWindow(sent: Sent<'startTime' | 'endTime'>, now: number): HistoryWindow {
+export function readWindow(
+  sent: Sent<'startTime' | 'endTime'>,
+  now: number,
+  hasId = false,
+): HistoryWindow {
   const { start, end } = readTimes(sent)
+  if (hasId && start === undefined && end === undefined)
+    return { hasStart: false, holds: () => true }
   if (start !== undefined && end !== undefined && end - start > WEEK_MS) {
     throw new Refused('-4165', '7')
   }

@@ -10,15 +10,18 @@ import {
   sub,
   sum,
 } from '../../../core/decimal.ts'
-import type { Engine, EngineSide, PositionView } from '../../engine/types.ts'
+import type { Engine, EngineSide, MarginMode, PositionView } from '../../engine/types.ts'
 import { type Contract, contracts } from './contracts.ts'
+import { positionOf, type ShownSide, shownSide, sidesOf } from './legs.ts'
 
-// What an account has on one symbol, with signs and sums as the venue shows them:
+// What an account has on one symbol and position side, with signs and sums as the venue shows them:
 // docs/wire/binance.md 4.1, 4.2 and 4.7 (margin).
 
 export interface Holding {
   contract: Contract
+  positionSide: ShownSide
   position: PositionView | undefined
+  marginMode: MarginMode
   leverage: number
   /** Negative when short. */
   amount: Decimal
@@ -28,6 +31,9 @@ export interface Holding {
   /** Entry price with what has been settled since, fees included, spread over the size. */
   breakEvenPrice: Decimal
   unrealizedProfit: Decimal
+  /** Put aside for an isolated position, and the same with what it has won or lost. */
+  isolatedWallet: Decimal
+  isolatedMargin: Decimal
   positionInitialMargin: Decimal
   openOrderInitialMargin: Decimal
   initialMargin: Decimal
@@ -39,10 +45,17 @@ export interface Holding {
   updateTime: number
 }
 
-export function holdingOf(engine: Engine, accountId: string, contract: Contract): Holding {
+function holdingOf(
+  engine: Engine,
+  accountId: string,
+  contract: Contract,
+  positionSide: ShownSide,
+): Holding {
   const { symbol } = contract
-  const position = engine.positions(accountId).find((row) => row.symbol === symbol)
-  const orders = engine.openOrders(accountId).filter((order) => order.symbol === symbol)
+  const position = positionOf(engine, accountId, symbol, positionSide)
+  const orders = engine
+    .openOrders(accountId)
+    .filter((order) => order.symbol === symbol && shownSide(order) === positionSide)
   const leverage = engine.leverage(accountId, symbol)
   const signed = (value: Decimal): Decimal => (position?.side === 'SHORT' ? negate(value) : value)
   const openNotional = (side: EngineSide): Decimal =>
@@ -61,13 +74,19 @@ export function holdingOf(engine: Engine, accountId: string, contract: Contract)
   )
   return {
     contract,
+    positionSide,
     position,
+    marginMode: engine.marginMode(accountId, symbol),
     leverage,
     amount: signed(position?.size ?? '0'),
     notional,
     markPrice: engine.prices(symbol).mark,
     breakEvenPrice: breakEvenOf(position),
     unrealizedProfit: position?.unrealizedPnl ?? '0',
+    isolatedWallet: position?.isolatedMargin ?? '0',
+    isolatedMargin: position?.isolatedMargin
+      ? add(position.isolatedMargin, position.unrealizedPnl)
+      : '0',
     positionInitialMargin,
     openOrderInitialMargin,
     initialMargin: add(positionInitialMargin, openOrderInitialMargin),
@@ -79,15 +98,26 @@ export function holdingOf(engine: Engine, accountId: string, contract: Contract)
   }
 }
 
+/** Every symbol, with one row in one-way mode and two in hedge mode. */
+export function allHoldings(
+  engine: Engine,
+  accountId: string,
+  list: readonly Contract[] = contracts,
+): Holding[] {
+  return list.flatMap((contract) =>
+    sidesOf(engine, accountId).map((side) => holdingOf(engine, accountId, contract, side)),
+  )
+}
+
 /** Those with a position or an open order. */
 export function liveHoldings(
   engine: Engine,
   accountId: string,
   list: readonly Contract[] = contracts,
 ): Holding[] {
-  return list
-    .map((contract) => holdingOf(engine, accountId, contract))
-    .filter((holding) => holding.position !== undefined || holding.hasOpenOrder)
+  return allHoldings(engine, accountId, list).filter(
+    (holding) => holding.position !== undefined || holding.hasOpenOrder,
+  )
 }
 
 function breakEvenOf(position: PositionView | undefined): Decimal {

@@ -1,15 +1,21 @@
 import type { Venue } from '../../server/types.ts'
 import { accountRoutes } from './account.ts'
+import { amendmentRoutes } from './amendments.ts'
 import { authenticate, readParams } from './auth.ts'
 import { batchRoutes } from './batches.ts'
 import { bookRoutes } from './books.ts'
 import { conditionalRoutes } from './conditionals.ts'
 import { contracts, settleAsset } from './contracts.ts'
+import { countdownRoutes } from './countdown.ts'
 import { answerWith, type Code, Refused } from './errors.ts'
 import { fillRoutes } from './fills.ts'
 import { fundingRoutes } from './funding.ts'
+import { incomeRoutes } from './income.ts'
 import { instrumentRoutes } from './instruments.ts'
+import { isolatedMarginRoutes } from './isolatedMargin.ts'
 import { klineRoutes } from './klines.ts'
+import { limits } from './limits.ts'
+import { liquidationRoutes } from './liquidations.ts'
 import { orderQueryRoutes } from './orderQueries.ts'
 import { orderRoutes } from './orders.ts'
 import { positionRoutes } from './positions.ts'
@@ -28,16 +34,21 @@ const routes: readonly FapiRoute[] = [
   ...fundingRoutes,
   ...accountRoutes,
   ...positionRoutes,
+  ...isolatedMarginRoutes,
   ...settingRoutes,
   ...orderRoutes,
   ...batchRoutes,
+  ...amendmentRoutes,
+  ...countdownRoutes,
   ...orderQueryRoutes,
+  ...liquidationRoutes,
   ...fillRoutes,
+  ...incomeRoutes,
   ...conditionalRoutes,
   ...walletRoutes,
 ]
 
-/** Binance USD-M futures as docs/wire/binance.md describes it; REST, one-way mode, cross margin. */
+/** Binance USD-M futures as docs/wire/binance.md describes it; REST. */
 export const binance: Venue = {
   name: 'binance',
   instruments: contracts,
@@ -54,6 +65,7 @@ export const binance: Venue = {
   notFound: ({ method, path }) => refusal('-5000', path, method),
   reject: rejected,
   maintenance: () => refusal('-1016'),
+  limits,
 }
 
 function refusal(code: Code, ...figures: string[]): ReturnType<Venue['maintenance']> {

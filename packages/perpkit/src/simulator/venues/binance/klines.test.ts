@@ -42,7 +42,7 @@ const sample = [
 ]
 
 describe('klines', () => {
-  test('default: twelve columns, the newest 500 up to the open candle', async () => {
+  test('default: (row 32) twelve columns, the newest 500 up to the open candle', async () => {
     const rows = await rowsOf({ symbol: 'BTCUSDT', interval: '1m' })
     expect(rows).toHaveLength(500)
     expect(rows[0]?.map(kindsOf)).toEqual(sample.map(kindsOf))

@@ -133,7 +133,7 @@ describe('public endpoints', () => {
     })
     expect(await bodyOf('/fapi/v1/premiumIndex', { symbol: 'BTCUSDT' })).toMatchObject({
       markPrice: '61234.50000000',
-      lastFundingRate: '0.00010000',
+      lastFundingRate: expect.stringMatching(/^-?0\.000\d{5}$/),
     })
     const ticker = await bodyOf('/fapi/v1/ticker/24hr', { symbol: 'BTCUSDT' })
     expect(ticker).toMatchObject({ lastPrice: '61234.50', closeTime: START })

@@ -61,10 +61,18 @@ export function isOpen({ status }: EngineOrder): boolean {
  * (docs/wire/binance.md 4.5).
  */
 export function isVisible(engine: Engine, order: EngineOrder): boolean {
-  const age = engine.now() - order.createdAt
   const isEmpty = order.status === 'CANCELLED' || order.status === 'EXPIRED'
   const days = isEmpty && Number(order.executedQuantity) === 0 ? 3 : 90
-  return isOpen(order) || age <= days * DAY_MS
+  return isOpen(order) || isYounger(engine, order.createdAt, days)
+}
+
+/** Whether the history of conditional orders still shows it: for 90 days, like that of orders. */
+export function isRemembered(engine: Engine, { status, createdAt }: EngineConditional): boolean {
+  return status === 'WAITING' || isYounger(engine, createdAt, 90)
+}
+
+export function isYounger(engine: Engine, timestamp: number, days: number): boolean {
+  return engine.now() - timestamp <= days * DAY_MS
 }
 
 const DAY_MS = 86_400_000

@@ -51,17 +51,14 @@ export const orderQueryRoutes: readonly FapiRoute[] = [
       const sent = new Sent(handling, ['symbol', 'orderId', ...windowNames])
       const { list } = readContracts(sent)
       const from = sent.id('orderId')
-      const window = readWindow(sent, handling.clock.now())
+      const window = readWindow(sent, handling.clock.now(), from !== undefined)
       const limit = sent.limit('limit', 500, 1_000)
       const rows = engine
         .orders(accountId)
         .filter((order) => isVisible(engine, order))
         .filter(({ symbol }) => list.some((contract) => contract.symbol === symbol))
-        .filter((order) =>
-          from === undefined
-            ? window.holds(order.createdAt)
-            : Number(order.orderId) >= Number(from),
-        )
+        .filter((order) => window.holds(order.createdAt))
+        .filter((order) => from === undefined || Number(order.orderId) >= Number(from))
       return newestOrOldest(rows, limit, from !== undefined || window.hasStart).map((order) =>
         historyShape(engine, order),
       )

@@ -5,6 +5,15 @@ import { checkClientId, makeClientId } from './clientIds.ts'
 import { type Contract, notionalCap } from './contracts.ts'
 import { Refused } from './errors.ts'
 import { checkBand, checkNotional, checkPrice, checkQuantity, worstMarketPrice } from './filters.ts'
+import {
+  checkClosing,
+  checkedSide,
+  isClosing,
+  positionOf,
+  refuseReduceOnly,
+  type ShownSide,
+} from './legs.ts'
+import { matchedPrice } from './priceMatch.ts'
 import { Sent } from './sent.ts'
 import { readContract } from './symbols.ts'
 import {
@@ -39,7 +48,10 @@ export function readOrder(handling: Handling): ReadOrder {
   const contract = readContract(sent)
   const words = readWords(sent)
   const type = checkCombination(handling, sent, words)
-  const { side, priceMatch, reduceOnly } = words
+  refuseReduceOnly(handling, sent.has('reduceOnly'))
+  const { side, priceMatch } = words
+  const closes = isClosing(side, words.positionSide)
+  const reduceOnly = words.reduceOnly || closes
   const { mark } = handling.engine.prices(contract.symbol)
   const quantity = sent.decimal('quantity') ?? '0'
   checkQuantity(contract, quantity, type === 'MARKET')
@@ -48,15 +60,22 @@ export function readOrder(handling: Handling): ReadOrder {
   if (!reduceOnly) checkNotional(contract, price ?? mark, quantity)
   const clientId = sent.text('newClientOrderId')
   if (clientId !== undefined) checkClientId(clientId)
-  if (words.positionSide !== 'BOTH') throw new Refused('-4061')
-  if (!reduceOnly) checkLeverageCap(handling, contract, side, quantity)
+  const leg = checkedSide(handling, words.positionSide)
+  const { symbol } = contract
+  const atPrice = price === undefined ? {} : { price }
+  if (closes && leg.positionSide) {
+    const { positionSide } = leg
+    checkClosing(handling, { symbol, side, positionSide, quantity, ...atPrice })
+  }
+  if (!reduceOnly) checkLeverageCap(handling, contract, words, quantity)
   return {
     contract,
     showsResult: words.responseType === 'RESULT',
     request: {
       clientOrderId: clientId ?? makeClientId(handling),
-      symbol: contract.symbol,
+      symbol,
       side,
+      ...leg,
       type,
       quantity,
       ...(price === undefined ? { worstPrice: worstMarketPrice(side, mark) } : { price }),
@@ -85,7 +104,7 @@ type OrderSent = Sent<(typeof orderNames)[number]>
 interface OrderWords {
   type: (typeof plainTypes)[number] | (typeof conditionalTypes)[number]
   side: EngineSide
-  positionSide: (typeof positionSides)[number]
+  positionSide: ShownSide
   timeInForce: (typeof timesInForce)[number] | undefined
   reduceOnly: boolean
   responseType: (typeof responseTypes)[number]
@@ -143,30 +162,15 @@ function readPrice(
   return price
 }
 
-/** The price of that rank in the book: on the other side, or in the own queue. */
-export function matchedPrice(
-  engine: Engine,
-  contract: Contract,
-  side: EngineSide,
-  priceMatch: PriceMatch,
-): Decimal {
-  const rank = Number(/\d+$/.exec(priceMatch)?.[0] ?? 1)
-  const { bids, asks } = engine.depth(contract.symbol, rank)
-  const isBid = (side === 'SELL') === priceMatch.startsWith('OPPONENT')
-  const level = (isBid ? bids : asks)[rank - 1]
-  if (!level) throw new Refused('-5041')
-  return level[0]
-}
-
 /** The position that the order would make must be allowed at the leverage in force. */
 function checkLeverageCap(
   { engine, accountId }: Handling,
   contract: Contract,
-  side: EngineSide,
+  { side, positionSide }: OrderWords,
   quantity: Decimal,
 ): void {
   const { symbol } = contract
-  const held = engine.positions(accountId).find((position) => position.symbol === symbol)
+  const held = positionOf(engine, accountId, symbol, positionSide)
   const size = held?.side === 'SHORT' ? negate(held.size) : (held?.size ?? '0')
   const after = abs(add(size, side === 'BUY' ? quantity : negate(quantity)))
   const notional = mul(after, engine.prices(symbol).mark)

@@ -1,7 +1,8 @@
 import { type Decimal, div, isZero } from '../../../core/decimal.ts'
-import type { Engine, EngineConditional, EngineOrder } from '../../engine/types.ts'
+import type { Engine, EngineConditional, EngineOrder, OrderRequest } from '../../engine/types.ts'
 import { type Contract, findContract } from './contracts.ts'
 import { averageText, priceText, quantityText, turnoverText } from './format.ts'
+import { shownSide } from './legs.ts'
 import { orderStatuses } from './tokens.ts'
 
 // Orders as the venue shows them: docs/wire/binance.md 4.4 and 4.5.
@@ -25,6 +26,25 @@ export function placedShape(engine: Engine, row: EngineOrder): Shape {
 export function acknowledgedShape(engine: Engine, order: EngineOrder): Shape {
   const untouched: EngineOrder = { ...order, status: 'NEW', executedQuantity: '0' }
   return placedShape(engine, untouched)
+}
+
+/** The answer to an order that is only tried: it has no id and no time. */
+export function testedShape(engine: Engine, accountId: string, request: OrderRequest): Shape {
+  return placedShape(engine, {
+    closePosition: false,
+    marginMode: engine.marginMode(accountId, request.symbol),
+    venueData: {},
+    ...request,
+    orderId: '0',
+    accountId,
+    status: 'NEW',
+    executedQuantity: '0',
+    executedNotional: '0',
+    fee: '0',
+    createdAt: 0,
+    updatedAt: 0,
+    sequence: 0,
+  })
 }
 
 /** One order in a query or a list of open orders. */
@@ -71,7 +91,7 @@ function sharedShape(engine: Engine, contract: Contract, order: EngineOrder): Sh
     price: order.price === undefined ? '0' : priceText(contract, order.price),
     reduceOnly: order.reduceOnly,
     side: order.side,
-    positionSide: 'BOTH',
+    positionSide: shownSide(order),
     status: order.endReason === 'selfTrade' ? 'EXPIRED_IN_MATCH' : orderStatuses[order.status],
     closePosition: order.closePosition,
     symbol: order.symbol,

@@ -66,7 +66,7 @@ describe('placing', () => {
     })
   })
 
-  test('default: a market order with RESULT is filled and shows no price', async () => {
+  test('default: (row 5) a market order with RESULT is filled and shows no price', async () => {
     const { body } = await venue.post(ORDER, marketBuy)
     expect(kindsOf(body)).toEqual(kindsOf(placedSample))
     expect(body).toMatchObject({
@@ -78,7 +78,7 @@ describe('placing', () => {
     })
   })
 
-  test('default: ACK says NEW and nothing filled, whatever has happened', async () => {
+  test('default: (row 5) ACK says NEW and nothing filled, whatever has happened', async () => {
     const words = without(marketBuy, 'newOrderRespType')
     const { json, body } = await venue.post(ORDER, words)
     expect(body).toMatchObject({ status: 'NEW', executedQty: '0.000', cumQty: '0.000' })
@@ -245,7 +245,7 @@ describe('cancelling', () => {
 })
 
 describe('client ids', () => {
-  test('behavior: unique while open, free afterwards; a query finds the newest', async () => {
+  test('behavior: (row 4) unique while open, free afterwards; a query finds the newest', async () => {
     const id = { newClientOrderId: 'same' }
     await venue.post(ORDER, { ...limitBuy, ...id })
     expect(await venue.post(ORDER, { ...limitBuy, ...id })).toMatchObject({
@@ -268,7 +268,7 @@ describe('client ids', () => {
 })
 
 describe('reduce-only', () => {
-  test('behavior: cut to the position, which it closes', async () => {
+  test('behavior: (row 10) cut to the position, which it closes', async () => {
     await venue.post(ORDER, marketBuy)
     expect((await venue.post(ORDER, { ...closing, quantity: '0.5' })).body).toMatchObject({
       origQty: '0.010',
@@ -286,7 +286,7 @@ describe('reduce-only', () => {
     expect(await venue.post(ORDER, { ...marketBuy, reduceOnly: 'true' })).toMatchObject(refused)
   })
 
-  test('behavior: resting ones use up the position; a better one displaces the worse', async () => {
+  test('behavior: (row 10) resting ones use up the position; a better one displaces the worse', async () => {
     await venue.post(ORDER, marketBuy)
     const rest = { ...limitBuy, side: 'SELL', reduceOnly: 'true', price: '61000' }
     const { json } = await venue.post(ORDER, rest)

@@ -3,7 +3,7 @@ import { amend, amendMandatory } from './amending.ts'
 import { Refused } from './errors.ts'
 import { findOrder, isOpen, type OrderName, readOrderName } from './orderLookup.ts'
 import { orderMandatory, readOrder } from './orderRequest.ts'
-import { acknowledgedShape, placedShape } from './orderShapes.ts'
+import { acknowledgedShape, placedShape, testedShape } from './orderShapes.ts'
 import { accepted } from './refusals.ts'
 import { type FapiRoute, signedRoute } from './route.ts'
 import { Sent } from './sent.ts'
@@ -37,6 +37,14 @@ export const orderRoutes: readonly FapiRoute[] = [
     operation: 'createOrder',
     mandatory: orderMandatory,
     handle: place,
+  }),
+  // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/New-Order-Test
+  signedRoute('POST', '/fapi/v1/order/test', {
+    mandatory: orderMandatory,
+    handle(handling) {
+      const { request } = readOrder(handling)
+      return testedShape(handling.engine, handling.accountId, request)
+    },
   }),
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Modify-Order
   signedRoute('PUT', '/fapi/v1/order', {

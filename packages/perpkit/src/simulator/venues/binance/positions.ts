@@ -1,7 +1,8 @@
 import { isZero } from '../../../core/decimal.ts'
 import { notionalCap } from './contracts.ts'
 import { amountOrZero, moneyText, quantityText, shortText } from './format.ts'
-import { type Holding, holdingOf, liveHoldings } from './holdings.ts'
+import { allHoldings, type Holding, liveHoldings } from './holdings.ts'
+import { isHedged, positionOf } from './legs.ts'
 import { type FapiRoute, signedRoute } from './route.ts'
 import { Sent } from './sent.ts'
 import { readContracts } from './symbols.ts'
@@ -22,9 +23,23 @@ export const positionRoutes: readonly FapiRoute[] = [
     operation: 'getPositions',
     handle(handling) {
       const { list } = readContracts(new Sent(handling, ['symbol']))
-      return list.map((contract) =>
-        oldRiskShape(holdingOf(handling.engine, handling.accountId, contract)),
-      )
+      return allHoldings(handling.engine, handling.accountId, list).map(oldRiskShape)
+    },
+  }),
+  // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Position-ADL-Quantile-Estimation
+  signedRoute('GET', '/fapi/v1/adlQuantile', {
+    operation: 'getPositions',
+    handle(handling) {
+      const { engine, accountId } = handling
+      const { list } = readContracts(new Sent(handling, ['symbol']))
+      return list
+        .filter(({ symbol }) => positionOf(engine, accountId, symbol, 'BOTH') !== undefined)
+        .map(({ symbol }) => {
+          const isOneFigure =
+            isHedged(engine, accountId) && engine.marginMode(accountId, symbol) === 'CROSS'
+          const adlQuantile = { LONG: 0, SHORT: 0, [isOneFigure ? 'HEDGE' : 'BOTH']: 0 }
+          return { symbol, adlQuantile }
+        })
     },
   }),
 ]
@@ -32,9 +47,9 @@ export const positionRoutes: readonly FapiRoute[] = [
 function riskShape(holding: Holding): Record<string, unknown> {
   return {
     ...priceShape(holding),
-    isolatedMargin: '0',
+    isolatedMargin: amountOrZero(holding.isolatedMargin),
     marginAsset: holding.contract.settleAsset,
-    isolatedWallet: '0',
+    isolatedWallet: amountOrZero(holding.isolatedWallet),
     initialMargin: amountOrZero(holding.initialMargin),
     maintMargin: amountOrZero(holding.maintMargin),
     positionInitialMargin: amountOrZero(holding.positionInitialMargin),
@@ -52,10 +67,10 @@ function oldRiskShape(holding: Holding): Record<string, unknown> {
     ...priceShape(holding),
     leverage: String(holding.leverage),
     maxNotionalValue: String(notionalCap(holding.contract, holding.leverage)),
-    marginType: 'cross',
-    isolatedMargin: '0.00000000',
+    marginType: holding.marginMode === 'ISOLATED' ? 'isolated' : 'cross',
+    isolatedMargin: moneyText(holding.isolatedMargin),
     isAutoAddMargin: 'false',
-    isolatedWallet: '0',
+    isolatedWallet: amountOrZero(holding.isolatedWallet),
   }
 }
 
@@ -63,7 +78,7 @@ function priceShape(holding: Holding): Record<string, unknown> {
   const { contract, position } = holding
   return {
     symbol: contract.symbol,
-    positionSide: 'BOTH',
+    positionSide: holding.positionSide,
     positionAmt: quantityText(contract, holding.amount),
     entryPrice: shortText(position?.entryPrice ?? '0'),
     breakEvenPrice: shortText(holding.breakEvenPrice),

@@ -67,7 +67,7 @@ describe('combinations', () => {
   }
 
   test.each(['STOP_MARKET', 'TAKE_PROFIT', 'TRAILING_STOP_MARKET'])(
-    'error: %s belongs to the algo service',
+    'error: (row 1) %s belongs to the algo service',
     async (type) => {
       await expectRefused(
         { ...marketBuy, type, ...ofConditionals },
@@ -144,13 +144,13 @@ describe('decimals and filters', () => {
     }
   })
 
-  test('error: off the step where the precision would allow it', async () => {
+  test('error: (row 17) off the step where the precision would allow it', async () => {
     const words = { ...limitBuy, symbol: 'SOLUSDT', price: '150', quantity: '0.105' }
     await expectRefused(words, -1111)
     await expectRefused({ ...words, quantity: '0.10', price: '149.995' }, -4014)
   })
 
-  test('error: the maximum of a market order is smaller', async () => {
+  test('error: (row 18) the maximum of a market order is smaller', async () => {
     await expectRefused({ ...marketBuy, quantity: '120.001' }, -4005)
   })
 

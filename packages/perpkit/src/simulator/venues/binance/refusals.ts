@@ -44,6 +44,11 @@ const ENGINE_REASONS: Record<RefusalReason, Code> = {
   noLiquidity: '-4131',
   tooManyOrders: '-2025',
   leverageTooHigh: '-4028',
+  // As a change of the position mode says it.
+  positionsOpen: '-4068',
+  ordersOpen: '-4067',
+  positionModeMismatch: '-4061',
+  isolatedMargin: '-4051',
   marketClosed: '-4141',
 }
 

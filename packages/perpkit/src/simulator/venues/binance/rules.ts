@@ -1,9 +1,11 @@
 import type { EngineRules } from '../../engine/types.ts'
 import { marketTakeBound, maxConditionalOrders, maxOpenOrders } from './contracts.ts'
+import { priceWhenTriggered } from './priceMatch.ts'
 
 /** What the engine does on this venue: docs/wire/binance.md 4.4 to 4.7. */
 export const rules: EngineRules = {
   defaultLeverage: 20,
+  oneLeverage: true,
   clientOrderIdUnique: 'whileOpen',
   clientOrderIdSpace: 'separate',
   postOnlyCrossing: 'refuse',
@@ -20,4 +22,5 @@ export const rules: EngineRules = {
   makeOrderId: (number) => String(4_000_000_000 + number),
   makeConditionalId: (number) => String(1_000_000_033_000_000 + number),
   makeFillId: (number) => String(700_000_000 + number),
+  priceWhenTriggered,
 }

@@ -37,6 +37,7 @@ describe('Sent', () => {
     expect(send({}).sent.decimal('price')).toBeUndefined()
   })
 
+  // docs/wire/binance.md 9, row 16.
   test.each(['1e-7', '-1', '+1', ' 1', '.5', '5.', '1,5', '0x1', 'NaN', `${'9'.repeat(21)}`])(
     'error: %s is no decimal',
     (price) => {

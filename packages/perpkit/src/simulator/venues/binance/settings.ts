@@ -1,8 +1,8 @@
 import { isGreater } from '../../../core/decimal.ts'
-import type { Engine } from '../../engine/types.ts'
-import { type Bracket, type Contract, notionalCap } from './contracts.ts'
+import type { Handling } from '../../server/types.ts'
+import { type Bracket, type Contract, contracts, notionalCap } from './contracts.ts'
 import { type Code, Refused } from './errors.ts'
-import { holdingOf, liveHoldings } from './holdings.ts'
+import { isHedged } from './legs.ts'
 import { leverageShape } from './leverageShape.ts'
 import { refusedBy } from './refusals.ts'
 import { type FapiRoute, signedRoute } from './route.ts'
@@ -10,9 +10,8 @@ import { Sent } from './sent.ts'
 import { readContract, readContracts } from './symbols.ts'
 import { marginTypes } from './tokens.ts'
 
-// docs/wire/binance.md 4.1 (symbol settings, brackets, fees) and 4.3. Accounts here are one-way,
-// crossed and single-asset; asking for that is "no need to change", asking for anything else is
-// refused.
+// docs/wire/binance.md 4.1 (symbol settings, brackets, fees) and 4.3. Accounts here are always
+// single-asset; asking for that is "no need to change", asking for multi-assets is refused.
 
 export const settingRoutes: readonly FapiRoute[] = [
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Change-Initial-Leverage
@@ -24,7 +23,7 @@ export const settingRoutes: readonly FapiRoute[] = [
       const sent = new Sent(handling, ['symbol', 'leverage'])
       const contract = readContract(sent)
       const leverage = sent.whole('leverage') ?? 0
-      checkLeverage(engine, accountId, contract, leverage)
+      checkLeverage(handling, contract, leverage)
       const refusal = engine.setLeverage(accountId, contract.symbol, leverage)
       if (refusal) throw refusedBy(refusal, { insufficientMargin: '-2028' })
       return leverageShape(contract, leverage)
@@ -34,25 +33,35 @@ export const settingRoutes: readonly FapiRoute[] = [
   signedRoute('POST', '/fapi/v1/marginType', {
     mandatory: ['symbol', 'marginType'],
     handle(handling) {
+      const { engine, accountId } = handling
       const sent = new Sent(handling, ['symbol', 'marginType'])
       const contract = readContract(sent)
-      if (sent.requiredWord('marginType', marginTypes, '-1130') === 'CROSSED') {
-        throw new Refused('-4046')
-      }
-      throw blocked(handling.engine, handling.accountId, [contract], ['-4047', '-4048'])
+      const { symbol } = contract
+      const word = sent.requiredWord('marginType', marginTypes, '-1130')
+      const mode = word === 'ISOLATED' ? 'ISOLATED' : 'CROSS'
+      if (engine.marginMode(accountId, symbol) === mode) throw new Refused('-4046')
+      checkIdle(handling, [contract], ['-4047', '-4048'])
+      const refusal = engine.setMarginMode(accountId, mode, [symbol])
+      if (refusal) throw refusedBy(refusal, { ordersOpen: '-4047', positionsOpen: '-4048' })
+      return { code: 200, msg: 'success' }
     },
   }),
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Get-Current-Position-Mode
   signedRoute('GET', '/fapi/v1/positionSide/dual', {
-    handle: () => ({ dualSidePosition: false }),
+    handle: ({ engine, accountId }) => ({ dualSidePosition: isHedged(engine, accountId) }),
   }),
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Change-Position-Mode
   signedRoute('POST', '/fapi/v1/positionSide/dual', {
     mandatory: ['dualSidePosition'],
     handle(handling) {
+      const { engine, accountId } = handling
       const sent = new Sent(handling, ['dualSidePosition'])
-      if (!sent.flag('dualSidePosition')) throw new Refused('-4059')
-      throw blocked(handling.engine, handling.accountId, undefined, ['-4067', '-4068'])
+      const wanted = sent.flag('dualSidePosition') ?? false
+      if (wanted === isHedged(engine, accountId)) throw new Refused('-4059')
+      checkIdle(handling, contracts, ['-4067', '-4068'])
+      const refusal = engine.setPositionMode(accountId, wanted ? 'hedge' : 'oneWay')
+      if (refusal) throw refusedBy(refusal)
+      return { code: 200, msg: 'success' }
     },
   }),
   // https://developers.binance.com/docs/derivatives/usds-margined-futures/account/rest-api/Get-Current-Multi-Assets-Mode
@@ -77,7 +86,8 @@ export const settingRoutes: readonly FapiRoute[] = [
         const leverage = engine.leverage(accountId, contract.symbol)
         return {
           symbol: contract.symbol,
-          marginType: 'CROSSED',
+          marginType:
+            engine.marginMode(accountId, contract.symbol) === 'ISOLATED' ? 'ISOLATED' : 'CROSSED',
           isAutoAddMargin: false,
           leverage,
           maxNotionalValue: String(notionalCap(contract, leverage)),
@@ -111,31 +121,31 @@ export const settingRoutes: readonly FapiRoute[] = [
 ]
 
 function checkLeverage(
-  engine: Engine,
-  accountId: string,
+  { engine, accountId }: Handling,
   contract: Contract,
   leverage: number,
 ): void {
+  const { symbol } = contract
   if (leverage < 1 || leverage > contract.maxLeverage) throw new Refused('-4028', String(leverage))
-  const held = holdingOf(engine, accountId, contract).position?.notional ?? '0'
-  if (isGreater(held, String(notionalCap(contract, leverage)))) throw new Refused('-2027')
+  const cap = String(notionalCap(contract, leverage))
+  const held = engine.positions(accountId).filter((position) => position.symbol === symbol)
+  if (held.some(({ notional }) => isGreater(notional, cap))) throw new Refused('-2027')
+  const isLess = leverage < engine.leverage(accountId, symbol)
+  if (isLess && held.some(({ marginMode }) => marginMode === 'ISOLATED')) throw new Refused('-4161')
 }
 
-/** Why a setting cannot be changed: open orders, a position, or because nothing here supports it. */
-function blocked(
-  engine: Engine,
-  accountId: string,
-  list: readonly Contract[] | undefined,
+/** Open orders come first, conditional ones included, then positions. */
+function checkIdle(
+  { engine, accountId }: Handling,
+  list: readonly Contract[],
   [byOrders, byPosition]: readonly [Code, Code],
-): Refused {
-  const holdings = liveHoldings(engine, accountId, list)
+): void {
   const isOfList = ({ symbol }: { symbol: string }): boolean =>
-    list?.some((contract) => contract.symbol === symbol) ?? true
+    list.some((contract) => contract.symbol === symbol)
   const hasOrder =
-    holdings.some((holding) => holding.hasOpenOrder) ||
-    engine.openConditionals(accountId).some(isOfList)
-  if (hasOrder) return new Refused(byOrders)
-  return new Refused(holdings.length > 0 ? byPosition : '-1020')
+    engine.openOrders(accountId).some(isOfList) || engine.openConditionals(accountId).some(isOfList)
+  if (hasOrder) throw new Refused(byOrders)
+  if (engine.positions(accountId).some(isOfList)) throw new Refused(byPosition)
 }
 
 /** Numbers, unlike all other decimals of this venue: docs/wire/binance.md 4.1. */

@@ -29,7 +29,32 @@ export const priceMatches = [
   'QUEUE_20',
 ] as const
 export const marginTypes = ['ISOLATED', 'CROSSED'] as const
-export const incomeTypes = ['REALIZED_PNL', 'COMMISSION'] as const
+/** Those that can happen here come first. */
+export const incomeTypes = [
+  'REALIZED_PNL',
+  'COMMISSION',
+  'FUNDING_FEE',
+  'TRANSFER',
+  'WELCOME_BONUS',
+  'INSURANCE_CLEAR',
+  'REFERRAL_KICKBACK',
+  'COMMISSION_REBATE',
+  'API_REBATE',
+  'CONTEST_REWARD',
+  'CROSS_COLLATERAL_TRANSFER',
+  'OPTIONS_PREMIUM_FEE',
+  'OPTIONS_SETTLE_PROFIT',
+  'INTERNAL_TRANSFER',
+  'AUTO_EXCHANGE',
+  'DELIVERED_SETTELMENT',
+  'COIN_SWAP_DEPOSIT',
+  'COIN_SWAP_WITHDRAW',
+  'POSITION_LIMIT_INCREASE_FEE',
+  'STRATEGY_UMFUTURES_TRANSFER',
+  'FEE_RETURN',
+  'BFUSD_REWARD',
+  'SPECIAL_FUNDING_FEE',
+] as const
 
 export type ConditionalType = (typeof conditionalTypes)[number]
 export type PriceMatch = (typeof priceMatches)[number]

@@ -63,7 +63,7 @@ const openIds = async (): Promise<number[]> =>
   (await venue.get(OPEN)).json.items().map((row) => row.at('algoId').number())
 
 describe('triggers', () => {
-  test('behavior: a stop becomes a market order of its own id and the same client id', async () => {
+  test('behavior: (row 6) a stop becomes a market order of its own id and the same client id', async () => {
     await venue.post('/fapi/v1/order', marketBuy)
     const algoId = await place({ clientAlgoId: 'sl-1' })
     await venue.setPrice(57_990)
@@ -143,7 +143,7 @@ describe('triggers', () => {
     expect((await venue.get('/fapi/v1/allOrders')).body).toEqual([])
   })
 
-  test('behavior: when the position is gone, only what is bound to it ends', async () => {
+  test('behavior: (row 9) when the position is gone, only what is bound to it ends', async () => {
     await venue.post('/fapi/v1/order', marketBuy)
     const bare = without(stopSell, 'quantity', 'reduceOnly')
     const closing = await venue.post(ALGO, { ...bare, closePosition: 'true' })
@@ -156,7 +156,7 @@ describe('triggers', () => {
     }
   })
 
-  test('behavior: a trailing stop follows the price by its percentage', async () => {
+  test('behavior: (row 13) a trailing stop follows the price by its percentage', async () => {
     await venue.post('/fapi/v1/order', marketBuy)
     const words = without(stopSell, 'triggerPrice')
     const trailing = { ...words, type: 'TRAILING_STOP_MARKET', callbackRate: '1' }

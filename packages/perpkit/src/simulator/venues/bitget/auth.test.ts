@@ -86,7 +86,7 @@ test('error: checks at the door, in the order of the sheet', async () => {
   expect((await desk.send({ path, headers: good })).status).toBe(200)
 })
 
-test('error: each kind of account is told where it belongs', async () => {
+test('error: quirk 2, each kind of account is told where it belongs', async () => {
   const old = await openDesk('classic')
   const refused = await old.get(path)
   expect(code(refused)).toBe('40084')

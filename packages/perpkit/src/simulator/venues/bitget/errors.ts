@@ -9,9 +9,9 @@ type Asked = Pick<Handling, 'request'>
 
 /** The refusal of a situation in the words of the generation that was asked. */
 export function refused(asked: Asked, situation: Situation, text?: string): Refused {
-  const [classic, unified, usual] = situations[situation]
+  const [classic, unified, usual, unifiedText = usual] = situations[situation]
   const isClassic = generationOf(asked.request.path) === 2
-  return new Refused(isClassic ? classic : unified, text ?? usual)
+  return isClassic ? new Refused(classic, text ?? usual) : new Refused(unified, text ?? unifiedText)
 }
 
 export function parameterMissing(asked: Asked, name: string): Refused {
@@ -41,7 +41,14 @@ export function tooManyDecimals(
 export function refusedByEngine(asked: Asked, refusal: Refusal): Refused {
   switch (refusal.refused) {
     case 'insufficientMargin':
+    case 'isolatedMargin':
       return refused(asked, 'marginShort')
+    case 'positionsOpen':
+      return refused(asked, 'positionModeLocked')
+    case 'ordersOpen':
+      return refused(asked, 'positionModeOrders')
+    case 'positionModeMismatch':
+      return refused(asked, 'modeMismatch')
     case 'duplicateClientOrderId':
       return refused(asked, 'duplicateClientId')
     case 'orderNotFound':

@@ -1,10 +1,10 @@
 import { div, isZero, sub } from '../../../core/decimal.ts'
 import type { Engine } from '../../engine/types.ts'
+import type { Handling } from '../../server/types.ts'
 import { plain } from './decimals.ts'
 import { fundingIntervalHours, type Listing } from './instruments.ts'
 
-// Funding. The engine keeps no history of it; past rows carry the rate of now, on the grid of the
-// contract.
+// Funding: docs/wire/bitget.md 3 and 12.6.
 
 export function fundingRow(engine: Engine, listing: Listing): Record<string, string> {
   const { symbol } = listing.engine
@@ -18,19 +18,21 @@ export function fundingRow(engine: Engine, listing: Listing): Record<string, str
   }
 }
 
-/** The `size` funding times of page `page` (from 1), newest first. */
-export function fundingTimes(
-  engine: Engine,
+/** Settlement times of page `page` (from 1) with `size` rows, newest first. */
+export function fundingPage(
+  { engine }: Handling,
   listing: Listing,
   page: number,
   size: number,
-): number[] {
+): { rate: string; time: string }[] {
   const { fundingIntervalMs, symbol } = listing.engine
-  const latest = engine.nextFundingTime(symbol) - fundingIntervalMs
-  const first = latest - (page - 1) * size * fundingIntervalMs
-  return Array.from({ length: size }, (_, index) => first - index * fundingIntervalMs).filter(
-    (time) => time > 0,
-  )
+  // Settlements out of turn may come in between: no span of `page` pages holds fewer than asked for.
+  const from = engine.now() - (page * size + 1) * fundingIntervalMs
+  return engine
+    .fundingHistory(symbol, from, engine.now())
+    .reverse()
+    .slice((page - 1) * size, page * size)
+    .map(({ rate, timestamp }) => ({ rate: plain(rate), time: String(timestamp) }))
 }
 
 /** The only tier there is: up to `end` of value at the highest leverage. */

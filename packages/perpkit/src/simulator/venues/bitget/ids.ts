@@ -11,6 +11,10 @@ export function fillIdOf(number: number): string {
   return idOf(number, 4n)
 }
 
+export function recordIdOf(number: number): string {
+  return idOf(number, 6n)
+}
+
 /** The numeric client id that the server makes for an order that came without one. */
 export function madeClientId(orderId: string): string {
   return String(BigInt(orderId) + 1n)

@@ -8,8 +8,8 @@ import { rules } from './rules.ts'
 import { unifiedRoutes } from './unified/routes.ts'
 
 /**
- * Bitget futures, one-way and cross: V2 for classic accounts, V3 for unified ones. The key decides
- * which generation answers: docs/wire/bitget.md.
+ * Bitget futures: V2 for classic accounts, V3 for unified ones. The key decides which generation
+ * answers: docs/wire/bitget.md.
  */
 export const bitget: Venue = {
   name: 'bitget',

@@ -1,5 +1,13 @@
 import type { Decimal } from '../../../core/decimal.ts'
-import type { Engine, EngineConditional, PositionView, Refusal } from '../../engine/types.ts'
+import type {
+  Engine,
+  EngineConditional,
+  MarginMode,
+  PositionSide,
+  PositionView,
+  Refusal,
+} from '../../engine/types.ts'
+import { isOnLeg, legOf } from './modes.ts'
 import { keepNotes, type Notes, readNotes, type Watched } from './notes.ts'
 
 // Legs: take-profits and stops that belong to a position and end with it (docs/wire/bitget.md 4.6,
@@ -27,30 +35,52 @@ export interface LegCover {
   firesAtOnce?: boolean
 }
 
-/** The account's position in a contract. */
+/** Which position of a contract is meant; what is absent may be either. */
+export interface Wanted {
+  symbol: string
+  marginMode?: MarginMode
+  positionSide?: PositionSide
+}
+
+/** The account's positions in a contract: in hedge mode up to one of each side. */
+export function positionsOf(
+  engine: Engine,
+  accountId: string,
+  { marginMode, positionSide, symbol }: Wanted,
+): PositionView[] {
+  return engine
+    .positions(accountId)
+    .filter((position) => position.symbol === symbol)
+    .filter((position) => marginMode === undefined || position.marginMode === marginMode)
+    .filter((position) => positionSide === undefined || position.side === positionSide)
+}
+
 export function positionOf(
   engine: Engine,
   accountId: string,
-  symbol: string,
+  wanted: Wanted,
 ): PositionView | undefined {
-  return engine.positions(accountId).find((position) => position.symbol === symbol)
+  return positionsOf(engine, accountId, wanted)[0]
 }
 
-/** Plans that wait, of one contract. */
-export function waiting(engine: Engine, accountId: string, symbol: string): EngineConditional[] {
-  return engine.openConditionals(accountId).filter((row) => row.symbol === symbol)
+/** Plans that wait and belong to a position. */
+export function waitingFor(
+  engine: Engine,
+  position: Pick<PositionView, 'accountId' | 'symbol' | 'side' | 'marginMode' | 'isHedged'>,
+): EngineConditional[] {
+  const { accountId, isHedged, marginMode, side, symbol } = position
+  const leg = legOf(symbol, marginMode, isHedged ? side : undefined)
+  return engine.openConditionals(accountId).filter((row) => isOnLeg(row, leg))
 }
 
 /** The leg that covers the whole position. */
 export function wholeLeg(
   engine: Engine,
-  position: Pick<PositionView, 'accountId' | 'symbol' | 'side'>,
+  position: PositionView,
   goal: Goal,
 ): EngineConditional | undefined {
   const planType = goal === 'takeProfit' ? 'pos_profit' : 'pos_loss'
-  return waiting(engine, position.accountId, position.symbol).find(
-    (row) => readNotes(row.venueData).planType === planType,
-  )
+  return waitingFor(engine, position).find((row) => readNotes(row.venueData).planType === planType)
 }
 
 export function placeLeg(
@@ -67,7 +97,7 @@ export function placeLeg(
   const whole = isTake ? 'pos_profit' : 'pos_loss'
   return engine.placeConditional(position.accountId, {
     clientOrderId,
-    symbol: position.symbol,
+    ...legOf(position.symbol, position.marginMode, position.isHedged ? position.side : undefined),
     side: isLong ? 'SELL' : 'BUY',
     kind: isTake ? 'takeProfit' : 'stop',
     orderType: limitPrice === undefined ? 'MARKET' : 'LIMIT',

@@ -1,4 +1,5 @@
 import { isDecimal, isPositive } from '../../../core/decimal.ts'
+import type { Leg } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
 import { parameterMalformed, refused } from './errors.ts'
 import type { Listing } from './instruments.ts'
@@ -14,10 +15,15 @@ export function readLeverage(handling: Handling, listing: Listing, given: string
   return leverage
 }
 
-/** Sets it; the same again is no refusal. */
-export function applyLeverage(handling: Handling, listing: Listing, leverage: number): void {
+/** Sets it for a leg; the same again is no refusal. */
+export function applyLeverage(
+  handling: Handling,
+  listing: Listing,
+  leverage: number,
+  leg: Leg,
+): void {
   const { accountId, engine } = handling
-  const refusal = engine.setLeverage(accountId, listing.engine.symbol, leverage)
+  const refusal = engine.setLeverage(accountId, listing.engine.symbol, leverage, leg)
   if (!refusal) return
   const isMargin = refusal.refused === 'insufficientMargin'
   throw refused(handling, isMargin ? 'leverageMargin' : 'leverageTooHigh')

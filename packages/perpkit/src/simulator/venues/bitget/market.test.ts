@@ -38,7 +38,7 @@ test('behavior: candles open in [startTime, endTime], newest rows kept, ascendin
   expect(times).toEqual([to - 2 * hour, to - hour, to])
 })
 
-test('behavior: days begin at 16:00 UTC, or at midnight with the utc token', async () => {
+test('behavior: quirk 10, days begin at 16:00 UTC, or at midnight with the utc token', async () => {
   const desk = await openDesk('classic')
   const opening = async (granularity: string): Promise<number> => {
     const answer = await desk.get(`${market}/candles`, { ...contract, granularity, limit: 1 })
@@ -72,4 +72,34 @@ test('default: trades are newest first, and page by id', async () => {
   const first = String(trades[0]?.tradeId)
   const older = rows(await desk.get(`${market}/fills-history`, { ...contract, idLessThan: first }))
   expect(older.map((trade) => trade.tradeId)).not.toContain(first)
+})
+
+test('behavior: funding history is paged by number, newest first, and tells what was settled', async () => {
+  const desk = await openDesk('classic')
+  await desk.simulator.control.applyFunding({ symbol: 'BTCUSDT', rate: '0.0003' })
+  const page = async (pageNo: number, pageSize: number): Promise<Record<string, unknown>[]> =>
+    rows(await desk.get(`${market}/history-fund-rate`, { ...contract, pageNo, pageSize }))
+  const [latest, ...older] = await page(1, 4)
+  expect(latest).toEqual({
+    symbol: 'BTCUSDT',
+    fundingRate: '0.0003',
+    fundingTime: String(startTime),
+  })
+  expect([...(await page(1, 2)), ...(await page(2, 2))]).toEqual([latest, ...older])
+  const [first = 0, second = 0] = older.map((entry) => Number(entry.fundingTime))
+  expect(first - second).toBe(8 * 3_600_000)
+  const query = { ...unified, limit: 4 }
+  const answer = await desk.get('/api/v3/market/history-fund-rate', query)
+  const rates = rows(answer, 'resultList').map((entry) => entry.fundingRate)
+  expect(rates).toEqual([latest, ...older].map((entry) => entry?.fundingRate))
+  expect(await page(1, 101)).toHaveLength(100)
+})
+
+test('default: open interest is in the base coin', async () => {
+  const desk = await openDesk('classic')
+  const answer = await desk.get(`${market}/open-interest`, contract)
+  const size = Number(row(answer, 'openInterestList').size)
+  expect(size).toBeGreaterThan(0)
+  const list = row(await desk.get('/api/v3/market/open-interest', unified), 'list')
+  expect(Number(list.openInterest)).toBe(size)
 })

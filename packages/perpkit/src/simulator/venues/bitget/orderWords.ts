@@ -44,6 +44,7 @@ const cancelReasons: Readonly<Record<EndReason, string>> = {
   positionClosed: 'tpsl_plan_cancel',
   reduceOnly: 'normal_cancel',
   insufficientMargin: 'normal_cancel',
+  timer: 'normal_cancel',
 }
 
 /** `orderSource` of V2: which plan it came from, if any. */
@@ -66,9 +67,35 @@ const sources: Readonly<Record<PlanType, string>> = {
   pos_loss: 'pos_loss',
 }
 
-/** `tradeSide` of a one-way order as it is read back. */
+/**
+ * Whether an order of hedge mode closes its position side: the venue does not call that
+ * reduce-only.
+ */
+export function isAgainst({
+  positionSide,
+  side,
+}: Pick<EngineOrder, 'positionSide' | 'side'>): boolean {
+  return positionSide !== undefined && (positionSide === 'LONG') === (side === 'SELL')
+}
+
+/** In one-way mode alone; a close of hedge mode reads as no such thing. */
+export function isReduceOnly(order: EngineOrder): boolean {
+  return order.positionSide === undefined && (order.reduceOnly || order.closePosition)
+}
+
+/** `side` of V2: in hedge mode the position side (docs/wire/bitget.md 4.5). */
+export function classicSideOf({
+  positionSide,
+  side,
+}: Pick<EngineOrder, 'positionSide' | 'side'>): 'buy' | 'sell' {
+  if (positionSide !== undefined) return positionSide === 'LONG' ? 'buy' : 'sell'
+  return side === 'BUY' ? 'buy' : 'sell'
+}
+
+/** `tradeSide` of V2 as it is read back. */
 export function tradeSideOf(order: EngineOrder): string {
   const word = order.side === 'BUY' ? 'buy' : 'sell'
   if (isLiquidation(order.venueData)) return `burst_close_${word === 'buy' ? 'short' : 'long'}`
+  if (order.positionSide !== undefined) return isAgainst(order) ? 'close' : 'open'
   return order.reduceOnly || order.closePosition ? `reduce_${word}_single` : `${word}_single`
 }

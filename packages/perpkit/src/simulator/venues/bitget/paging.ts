@@ -25,15 +25,19 @@ export function readLimit<Name extends string>(
   return Math.min(limit, most)
 }
 
-/** Rows newest first, within the times asked for, after the row whose id `before` names. */
+/**
+ * Rows newest first, within the times asked for, after the row whose id `before` names; what is older
+ * than `reachMs` is gone.
+ */
 export function readPage<Row, Name extends string>(
   handling: Handling,
   fields: Fields<Name | 'limit' | 'startTime' | 'endTime'>,
   rows: readonly Row[],
   keyOf: (row: Row) => RowKey,
-  page: PageLimits & { before: string | undefined; longestMs: number },
+  page: PageLimits & { before: string | undefined; longestMs: number; reachMs?: number },
 ): Row[] {
-  const { before, longestMs } = page
+  const { before, longestMs, reachMs } = page
+  const oldest = reachMs === undefined ? 0 : handling.engine.now() - reachMs
   const { from, to } = readWindow(handling, fields, longestMs)
   if (before !== undefined && !/^\d{1,20}$/.test(before)) {
     throw parameterMalformed(handling, 'idLessThan')
@@ -42,7 +46,7 @@ export function readPage<Row, Name extends string>(
   return rows
     .filter((row) => {
       const { id, time } = keyOf(row)
-      if (time < from || time > to) return false
+      if (time < Math.max(from, oldest) || time > to) return false
       return before === undefined || BigInt(id) < BigInt(before)
     })
     .slice(0, limit)

@@ -9,10 +9,10 @@ import { type Notes, readNotes } from './notes.ts'
  * (12.5).
  */
 export function applyPreset(engine: Engine, order: EngineOrder): void {
-  const { accountId, side, symbol } = order
+  const { accountId, side } = order
   const notes = readNotes(order.venueData)
   const terms = presetTerms(notes)
-  const position = positionOf(engine, accountId, symbol)
+  const position = positionOf(engine, accountId, order)
   if (terms.length === 0 || !position) return
   // An entry that only made an opposite position smaller has opened nothing to protect.
   if ((position.side === 'LONG') !== (side === 'BUY')) return

@@ -14,6 +14,11 @@ export type Situation =
   | 'priceTooLow'
   | 'marginShort'
   | 'flat'
+  | 'closeTooLarge'
+  | 'sideMissing'
+  | 'reduceOnlyHedged'
+  | 'marginToAdd'
+  | 'marginToTake'
   | 'duplicateClientId'
   | 'clientIdMalformed'
   | 'orderUnknownOnRead'
@@ -27,6 +32,7 @@ export type Situation =
   | 'leverageMargin'
   | 'marginModeLocked'
   | 'positionModeLocked'
+  | 'positionModeOrders'
   | 'protectionFlat'
   | 'secondTake'
   | 'secondStop'
@@ -55,7 +61,7 @@ export type Situation =
 
 /** In the codes of both generations. */
 export const situations: Readonly<
-  Record<Situation, readonly [classic: string, unified: string, text: string]>
+  Record<Situation, readonly [classic: string, unified: string, text: string, unifiedText?: string]>
 > = {
   idMissing: ['40913', '400172', 'orderId or clientOid must be passed one'],
   symbolUnknown: ['40034', '25100', 'Parameter symbol does not exist'],
@@ -75,6 +81,20 @@ export const situations: Readonly<
   priceTooLow: ['40816', '25205', 'The order price is lower than the lowest ask price'],
   marginShort: ['40762', '40762', 'The order amount exceeds the balance'],
   flat: ['22002', '25227', 'No position to close'],
+  closeTooLarge: ['40757', '25231', 'Insufficient position available to close'],
+  sideMissing: [
+    '40808',
+    '40019',
+    'Parameter verification exception hold side is null',
+    'DOUBLE_SIDE_HOLD afterShortLeverage and afterLongLeverage none validation error',
+  ],
+  reduceOnlyHedged: [
+    '40774',
+    '25238',
+    'reduceOnly is not supported in hedge mode, please use posSide',
+  ],
+  marginToAdd: ['40711', '25202', 'Insufficient contract account balance'],
+  marginToTake: ['40712', '25203', 'Insufficient margin amount'],
   duplicateClientId: ['40786', '25212', 'Duplicate clientOid'],
   clientIdMalformed: ['40305', '400172', 'client_oid format error'],
   orderUnknownOnRead: [
@@ -98,6 +118,11 @@ export const situations: Readonly<
   positionModeLocked: [
     '40920',
     '25107',
+    'Position or order exists, the position mode cannot be switched',
+  ],
+  positionModeOrders: [
+    '40920',
+    '25570',
     'Position or order exists, the position mode cannot be switched',
   ],
   protectionFlat: ['43023', '25601', 'Insufficient position, can not set profit or stop loss'],

@@ -96,7 +96,7 @@ describe('positions', () => {
     expect(Number(long.openTime)).toBe(Number(short.openTime) + 1000)
   })
 
-  test('default: leverage is set once, and read in two places', async () => {
+  test('default: leverage is set once, and read in two places (trap 8)', async () => {
     const desk = openDesk()
     const leverage = { ...bitcoin, buyLeverage: '12.5', sellLeverage: '12.5' }
     const answer = await desk.post('/v5/position/set-leverage', leverage)
@@ -136,15 +136,15 @@ describe('modes', () => {
   test.each([
     [{ ...bitcoin, mode: 0 }, '110025 Position mode is not modified'],
     [{ category: 'linear', coin: 'USDT', mode: 0 }, '0 OK'],
-    [{ ...bitcoin, mode: 3 }, '110029 Hedge mode is not supported for this symbol.'],
-    [
-      { category: 'linear', coin: 'USDT', mode: 3 },
-      '110029 Hedge mode is not supported for this symbol.',
-    ],
+    [{ ...bitcoin, mode: 3 }, '0 OK'],
+    [{ category: 'linear', coin: 'USDT', mode: 3 }, '0 OK'],
+    [{ category: 'linear', coin: 'USDC', mode: 3 }, '0 OK'],
+    [{ category: 'linear', coin: 'BTC', mode: 3 }, '10001 params error: coin invalid'],
+    [{ category: 'linear', symbol: 'X', mode: 3 }, '10001 params error: symbol invalid X'],
     [{ ...bitcoin, mode: 1 }, '10001 params error: mode invalid'],
     [{ category: 'linear', mode: 0 }, '10001 Request parameter error.'],
     [{ ...bitcoin, mode: '0' }, '10001 Request parameter error.'],
-  ])('args: switch-mode %j', async (body, message) => {
+  ])('args: switch-mode %j (trap 8)', async (body, message) => {
     expect(said(await openDesk().post('/v5/position/switch-mode', body))).toBe(message)
   })
 
@@ -174,16 +174,17 @@ describe('modes', () => {
     const set = (setMarginMode: string) =>
       desk.post('/v5/account/set-margin-mode', { setMarginMode })
     expect((await set('REGULAR_MARGIN')).at('result').value).toEqual({ reasons: [] })
-    expect((await set('ISOLATED_MARGIN')).value).toEqual({
+    expect((await set('PORTFOLIO_MARGIN')).value).toEqual({
       retCode: 3400045,
       retMsg: 'Set margin mode failed',
       result: { reasons: [{ reasonCode: '110073', reasonMsg: 'Set margin mode failed' }] },
     })
+    expect(said(await set(''))).toBe('10001 Request parameter error.')
     expect(said(await set('CROSS'))).toBe('10001 params error: setMarginMode invalid')
     expect(await desk.unknownWords()).toEqual(['value setMarginMode'])
   })
 
-  test('error: what belongs to isolated margin, or to accounts of former times', async () => {
+  test('error: what belongs to isolated margin, or to accounts of former times (trap 27)', async () => {
     const desk = openDesk()
     const margin = { ...bitcoin, margin: '10', positionIdx: 0 }
     const cross = '110015 The position is in cross margin mode.'

@@ -2,6 +2,7 @@ import type { Route } from '../../server/types.ts'
 import { invalidParameter, parameterError } from './errors.ts'
 import { namesOf, readFields, readQuery, readToken } from './fields.ts'
 import { fees, listings } from './instruments.ts'
+import { marginModeText } from './modes.ts'
 import { json, reply } from './replies.ts'
 import { knownListing, readCategory } from './scope.ts'
 import { settingsOf } from './settings.ts'
@@ -18,7 +19,7 @@ export const accountInfo: Route = {
   handle(handling) {
     const { disconnectWindow } = settingsOf(handling.engine, handling.accountId)
     return reply(handling, {
-      marginMode: 'REGULAR_MARGIN',
+      marginMode: marginModeText(handling.engine, handling.accountId),
       updatedTime: '1697078946000',
       unifiedMarginStatus: 6,
       dcpStatus: disconnectWindow === undefined ? 'OFF' : 'ON',
@@ -51,33 +52,6 @@ export const feeRate: Route = {
       makerFeeRate: fees.maker,
     }))
     return reply(handling, { list })
-  },
-}
-
-const marginModeFields = { setMarginMode: 'string' } as const
-
-const marginModes = ['REGULAR_MARGIN', 'ISOLATED_MARGIN', 'PORTFOLIO_MARGIN'] as const
-
-// https://bybit-exchange.github.io/docs/v5/account/set-margin-mode
-export const setMarginMode: Route = {
-  method: 'POST',
-  path: '/v5/account/set-margin-mode',
-  access: 'signed',
-  parameters: namesOf(marginModeFields),
-  handle(handling) {
-    const fields = readFields(handling.params, marginModeFields)
-    const mode = readToken(handling, fields, 'setMarginMode', marginModes)
-    if (mode === undefined) throw parameterError()
-    // The simulator knows cross margin alone: for the others it answers as for an account that may
-    // not have them. This reply has neither `retExtInfo` nor `time`.
-    if (mode !== 'REGULAR_MARGIN') {
-      return json({
-        retCode: 3400045,
-        retMsg: 'Set margin mode failed',
-        result: { reasons: [{ reasonCode: '110073', reasonMsg: 'Set margin mode failed' }] },
-      })
-    }
-    return reply(handling, { reasons: [] }, { retMsg: 'Request accepted' })
   },
 }
 

@@ -23,7 +23,7 @@ import {
   readProtection,
   refuseWrongSide,
 } from './protection.ts'
-import { findRecord, isOpen, isUntriggered, type OrderRecord } from './records.ts'
+import { findRecord, isClosing, isOpen, isUntriggered, type OrderRecord } from './records.ts'
 import { Refused } from './replies.ts'
 import { type Category, knownListing } from './scope.ts'
 import { readPrice, readQuantity, refuseSmallNotional } from './sizes.ts'
@@ -67,7 +67,7 @@ export function amend(
       'The order remains unchanged as the parameters entered match the existing ones',
     )
   }
-  if (!record.reduceOnly) {
+  if (!isClosing(record)) {
     const quantity = change.quantity ?? record.quantity
     refuseSmallNotional(engine, listing, quantity, change.price ?? record.price)
   }
@@ -127,7 +127,7 @@ function readNewQuantity(
   if (given === undefined) return undefined
   const { maxMarketQuantity, maxQuantity } = listing.engine
   const most = record.type === 'MARKET' ? maxMarketQuantity : maxQuantity
-  const quantity = readQuantity(listing, given, record.reduceOnly ? undefined : most)
+  const quantity = readQuantity(listing, given, isClosing(record) ? undefined : most)
   if (record.conditional?.closePosition === true) {
     throw new Refused(110060, 'Under full TP/SL mode, it is not allowed to modify TP/SL')
   }
@@ -186,7 +186,7 @@ function readNewProtection(
   const { legs, mode } = readProtection(handling, fields, listing)
   const isEntry = record.notes.stopOrderType === '' || record.notes.stopOrderType === 'Stop'
   if (legs.length === 0 || !isEntry) return {}
-  if (record.reduceOnly) {
+  if (isClosing(record)) {
     throw new Refused(110057, 'Conditional order or limit order contains TP/SL related params')
   }
   if (record.order?.status === 'PARTIALLY_FILLED') {
@@ -211,12 +211,12 @@ function readNewProtection(
 /** Amending the quantity of one leg of a pair resizes the other: docs/wire/bybit.md 4.5. */
 function resizePartner(
   { accountId, engine }: Handling,
-  { conditional, orderId, symbol }: OrderRecord,
+  { conditional, orderId, slot }: OrderRecord,
   quantity: Decimal | undefined,
 ): void {
   const group = conditional?.group
   if (quantity === undefined || group === undefined) return
-  for (const row of waiting(engine, accountId, symbol)) {
+  for (const row of waiting(engine, slot)) {
     if (row.group === group && row.conditionalId !== orderId) {
       engine.amendConditional(accountId, row.conditionalId, { quantity })
     }

@@ -6,9 +6,10 @@ import {
   type PositionView,
   type Refusal,
 } from '../../engine/types.ts'
-import { type LegOrigin, nextGroup, placeLeg, positionOf, setFullLeg } from './legs.ts'
+import { type LegOrigin, nextGroup, placeLeg, setFullLeg } from './legs.ts'
 import { type OrderNotes, readNotes } from './notes.ts'
 import type { LegTerms } from './protection.ts'
+import { indexOf, positionIn, sideOf, slotOf } from './slots.ts'
 import { type TriggerBy, triggerSources } from './triggers.ts'
 
 /**
@@ -20,7 +21,7 @@ export function applyAttached(engine: Engine, order: EngineOrder): void {
   const { accountId, symbol } = order
   const notes = readNotes(order.venueData)
   const terms = attachedTerms(notes)
-  const position = positionOf(engine, accountId, symbol)
+  const position = positionIn(engine, { accountId, symbol, index: indexOf(order) })
   if (terms.length === 0 || !position) return
   // An entry that only made an opposite position smaller has opened nothing to protect.
   if ((position.side === 'LONG') !== (order.side === 'BUY')) return
@@ -94,6 +95,7 @@ function closeIfPassed(
   engine.placeOrder(position.accountId, {
     clientOrderId: '',
     symbol: position.symbol,
+    ...sideOf(slotOf(position)),
     side: position.side === 'LONG' ? 'SELL' : 'BUY',
     type: 'MARKET',
     quantity: origin.quantity ?? position.size,

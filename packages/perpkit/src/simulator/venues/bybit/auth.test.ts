@@ -34,9 +34,12 @@ const vectors: [name: string, payload: { query?: string; body?: string }, sign: 
   ['V5', {}, '51c76375c30c5f22b4eaa14b1f13f7bfb915cf444b3507e1a1c250804d73c05f'],
 ]
 
-test.each(vectors)('default: vector %s passes', (_, payload, sign) => {
-  expect(enter(request(payload, sign))).toEqual({ accountId: 'mine' })
-})
+test.each(vectors)(
+  'default: vector %s passes (trap 29: the query counts as it was sent)',
+  (_, payload, sign) => {
+    expect(enter(request(payload, sign))).toEqual({ accountId: 'mine' })
+  },
+)
 
 test('error: a body that differs in one byte is a wrong signature, with the text that was signed', () => {
   const [, payload, sign] = vectors[1] ?? fail()
@@ -66,7 +69,7 @@ test.each([
   [-5001, false],
   [999, true],
   [1000, false],
-])('behavior: a clock that is off by %i ms', (offset, isTaken) => {
+])('behavior: a clock that is off by %i ms (trap 30)', (offset, isTaken) => {
   const timestamp = String(now + offset)
   const sign = hmacSha256(secret, `${timestamp}${key}5000`, 'hex')
   const late = request({}, sign)
@@ -99,7 +102,7 @@ test('error: missing headers, before anything else', () => {
   })
 })
 
-test('error: an unknown key', () => {
+test('error: an unknown key (trap 28)', () => {
   const foreign = request({}, 'x')
   foreign.headers = { ...foreign.headers, 'x-bapi-api-key': 'another' }
   expect(enter(foreign)).toMatchObject({ retCode: 10003, retMsg: 'API key is invalid.' })
@@ -124,7 +127,7 @@ test.each(['{', '[1]', '"a"'])('error: body %s', (body) => {
   })
 })
 
-test('error: a GET with a body is turned away before the venue itself', () => {
+test('error: a GET with a body is turned away before the venue itself (trap 29)', () => {
   const answer = readParams({ ...request({}, ''), body: '{}' })
   expect(answer).toMatchObject({ status: 403, body: 'access too frequent' })
 })

@@ -101,7 +101,7 @@ test('behavior: a fault meets batches of stops as stops', async () => {
   expect(said(await desk.post('/v5/order/create-batch', mixed))).toMatch(/^1100/)
 })
 
-test('behavior: cancel-all takes what its scope and filter mean', async () => {
+test('behavior: cancel-all takes what its scope and filter mean (trap 3)', async () => {
   const desk = openDesk()
   const all = (query: Record<string, unknown>) => desk.post('/v5/order/cancel-all', query)
   const open = async (): Promise<unknown[]> =>

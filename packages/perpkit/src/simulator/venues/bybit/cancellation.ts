@@ -18,13 +18,10 @@ export function cancelRecord(handling: Handling, record: OrderRecord): OrderIds 
 }
 
 /** A pair of legs is coupled: cancelling one removes both (docs/wire/bybit.md 4.5). */
-function cancelPartner(
-  { accountId, engine }: Handling,
-  { conditional, symbol }: OrderRecord,
-): void {
+function cancelPartner({ accountId, engine }: Handling, { conditional, slot }: OrderRecord): void {
   const group = conditional?.group
   if (group === undefined) return
-  for (const row of waiting(engine, accountId, symbol)) {
+  for (const row of waiting(engine, slot)) {
     if (row.group === group) engine.cancelConditional(accountId, row.conditionalId)
   }
 }

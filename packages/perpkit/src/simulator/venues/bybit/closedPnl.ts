@@ -9,6 +9,7 @@ import { type OrderRecord, orderRecords } from './records.ts'
 import { type PlacedFill, replayFills } from './replay.ts'
 import { reply } from './replies.ts'
 import { readScope } from './scope.ts'
+import { sideOf } from './slots.ts'
 import { readWindow } from './window.ts'
 
 const closedPnlFields = [
@@ -43,7 +44,10 @@ export const closedPnl: Route = {
     }))
     const { accountId, engine } = handling
     const list = page.rows.map((closing) =>
-      closingRow(closing, engine.leverage(accountId, closing.record.symbol)),
+      closingRow(
+        closing,
+        engine.leverage(accountId, closing.record.symbol, sideOf(closing.record.slot)),
+      ),
     )
     const category = fields.text('category')
     return reply(handling, { category, list, nextPageCursor: page.nextPageCursor })

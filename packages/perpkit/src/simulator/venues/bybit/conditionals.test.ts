@@ -119,7 +119,7 @@ describe('conditional orders', () => {
     })
   })
 
-  test('behavior: it outlives the position it was made for', async () => {
+  test('behavior: it outlives the position it was made for (trap 4)', async () => {
     const desk = openDesk()
     await place(desk, {})
     await place(desk, stop)

@@ -19,7 +19,7 @@ test('default: other figures carry no padding', () => {
   expect(plain('-0.000000001')).toBe('0')
 })
 
-test('default: error texts print whole numbers', () => {
+test('default: error texts print whole numbers (trap 32)', () => {
   expect(scaled('58000.1', 4)).toBe('580001000')
   expect(scaled('0.001', 8)).toBe('100000')
   expect(scaled('0', 4)).toBe('0')

@@ -93,6 +93,10 @@ export function tooManyConditionals(): Refused {
   return new Refused(110009, 'The number of stop orders exceeds the maximum allowable limit')
 }
 
+export function modeMismatch(): Refused {
+  return new Refused(10001, 'position idx not match position mode')
+}
+
 /** `doing`: the call it is said to. */
 export function orderNotFound(doing: 'cancel' | 'replace'): Refused {
   return new Refused(110001, `order not exists or too late to ${doing}`)
@@ -141,6 +145,22 @@ export function refusedByEngine(refused: Refusal, doing: 'cancel' | 'replace' = 
       return new Refused(110013, 'cannot set leverage gt maxLeverage by risk limit')
     case 'noLiquidity':
       return new Refused(110118, 'The market order cannot be priced')
+    case 'positionsOpen':
+      return new Refused(
+        110024,
+        'You have an existing position, so the position mode cannot be switched.',
+      )
+    case 'ordersOpen':
+      return new Refused(
+        110028,
+        'You have existing open orders, so the position mode cannot be switched.',
+      )
+    case 'positionModeMismatch':
+      return modeMismatch()
+    case 'isolatedMargin':
+      return refused.details.removable === undefined
+        ? new Refused(110033, "You can't set margin without an open position")
+        : new Refused(110011, 'Liquidation will be triggered immediately by this adjustment')
     case 'closePositionExists':
     case 'wouldTakeLiquidity':
     case 'notFillable':

@@ -1,8 +1,9 @@
 import { add, type Decimal, isZero, mul, sub } from '../../../core/decimal.ts'
-import type { EngineFill } from '../../engine/types.ts'
+import type { Engine, EngineFill, EngineFunding } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import { plain, priceText, quantityText } from './decimals.ts'
 import { readQuery, readToken } from './fields.ts'
+import { fundingIds } from './ids.ts'
 import { fees, listingOf } from './instruments.ts'
 import { isLiquidation } from './notes.ts'
 import { shownPrice } from './orderRow.ts'
@@ -58,39 +59,59 @@ export const executions: Route = {
     const orderId = fields.text('orderId')
     const orderLinkId = fields.text('orderLinkId')
     const { from, to } = readWindow(handling.engine, fields)
-    const wanted = executionsOf(handling).filter(({ record, placed: { fill } }) => {
+    const wanted = executionsOf(handling).filter((row) => {
       // With an id every other filter is ignored.
-      if (orderId !== undefined) return record.orderId === orderId
-      if (orderLinkId !== undefined) return record.orderLinkId === orderLinkId
-      const isInTime = fill.timestamp >= from && fill.timestamp <= to
-      return isInTime && symbols.has(fill.symbol) && isOfType(record, execType)
+      if (orderId !== undefined) return row.orderId === orderId
+      if (orderLinkId !== undefined) return row.orderLinkId === orderLinkId
+      const isInTime = row.time >= from && row.time <= to
+      const isOfType = execType === undefined || row.execType === execType
+      return isInTime && isOfType && symbols.has(row.symbol)
     })
-    const page = readPage(wanted, fields, { standard: 50, most: 100 }, ({ placed: { fill } }) => ({
-      id: fill.fillId,
-      time: fill.timestamp,
+    const page = readPage(wanted, fields, { standard: 50, most: 100 }, ({ id, time }) => ({
+      id,
+      time,
     }))
     const category = fields.text('category')
-    const list = page.rows.map((row) => executionRow(row))
+    const list = page.rows.map(({ print }) => print())
     return reply(handling, { category, list, nextPageCursor: page.nextPageCursor })
   },
 }
 
-/** One fill with its order. */
+/** A fill or a settlement of funding, as far as filters go. */
 interface Execution {
+  id: string
+  time: number
+  /** The engine's symbol. */
+  symbol: string
+  orderId: string
+  orderLinkId: string
+  execType: 'Trade' | 'BustTrade' | 'Funding'
+  print(): Record<string, unknown>
+}
+
+/** One fill with its order. */
+interface OrderFill {
   placed: PlacedFill
   record: OrderRecord
   /** What the order had left after this fill. */
   left: Decimal
 }
 
-/** All fills of an account, newest first. */
+/** All executions of an account, newest first. */
 function executionsOf({ accountId, engine }: Handling): Execution[] {
+  const fundings = engine.fundings(accountId).map((row) => fundingExecution(row))
+  const executions = [...orderFills(engine, accountId).map(fillExecution), ...fundings]
+  return executions.reverse().sort((a, b) => b.time - a.time)
+}
+
+/** All fills of an account, oldest first. */
+function orderFills(engine: Engine, accountId: string): OrderFill[] {
   const records = new Map<string, OrderRecord>()
   for (const record of orderRecords(engine, accountId)) {
     records.set(record.orderId, record)
   }
   const filled = new Map<string, Decimal>()
-  const rows: Execution[] = []
+  const rows: OrderFill[] = []
   for (const placed of replayFills(engine.fills(accountId))) {
     const record = records.get(placed.fill.orderId)
     if (!record) continue
@@ -98,11 +119,42 @@ function executionsOf({ accountId, engine }: Handling): Execution[] {
     filled.set(placed.fill.orderId, sum)
     rows.push({ placed, record, left: sub(record.quantity, sum) })
   }
-  return rows.reverse()
+  return rows
+}
+
+function fillExecution(row: OrderFill): Execution {
+  const { fill } = row.placed
+  const { orderId, orderLinkId, order } = row.record
+  const isBust = order !== undefined && isLiquidation(order.venueData)
+  const execType = isBust ? 'BustTrade' : 'Trade'
+  return {
+    id: fill.fillId,
+    time: fill.timestamp,
+    symbol: fill.symbol,
+    orderId,
+    orderLinkId,
+    execType,
+    print: () => fillRow(row, execType),
+  }
+}
+
+function fundingExecution(funding: EngineFunding): Execution {
+  return {
+    id: fundingIds(funding).tradeId,
+    time: funding.timestamp,
+    symbol: funding.symbol,
+    orderId: fundingIds(funding).orderId,
+    orderLinkId: '',
+    execType: 'Funding',
+    print: () => fundingRow(funding),
+  }
 }
 
 /** Keys as in the sample of docs/wire/bybit.md 4.6. */
-function executionRow({ left, placed, record }: Execution): Record<string, unknown> {
+function fillRow(
+  { left, placed, record }: OrderFill,
+  execType: 'Trade' | 'BustTrade',
+): Record<string, unknown> {
   const { fill, closed } = placed
   const listing = listingOf(fill.symbol)
   return {
@@ -122,30 +174,60 @@ function executionRow({ left, placed, record }: Execution): Record<string, unkno
     execId: fill.fillId,
     execPrice: priceText(listing, fill.price),
     execQty: quantityText(listing, fill.quantity),
-    execType: execTypeOf(record),
+    execType,
     execValue: plain(mul(fill.price, fill.quantity)),
     execTime: String(fill.timestamp),
     isMaker: fill.isMaker,
     // The engine keeps no mark price of the moment: the fill's own is the nearest to it.
     markPrice: priceText(listing, fill.price),
-    indexPrice: '',
-    tradeIv: '',
-    markIv: '',
-    underlyingPrice: '',
-    blockTradeId: '',
+    ...unsaid,
     closedSize: isZero(closed) ? '' : plain(closed),
-    extraFees: '',
     seq: placed.sequence,
   }
 }
 
-function execTypeOf({ order }: OrderRecord): 'Trade' | 'BustTrade' {
-  return order && isLiquidation(order.venueData) ? 'BustTrade' : 'Trade'
+/** docs/wire/bybit.md 4.7, "Funding": paid is positive here, and no order stands behind it. */
+function fundingRow(funding: EngineFunding): Record<string, unknown> {
+  const { amount, asset, markPrice, rate, side, size, symbol, timestamp } = funding
+  const listing = listingOf(symbol)
+  const { orderId, tradeId } = fundingIds(funding)
+  return {
+    symbol: listing.native,
+    orderId,
+    orderLinkId: '',
+    side: side === 'LONG' ? 'Buy' : 'Sell',
+    orderPrice: '0',
+    orderQty: '0',
+    leavesQty: '0',
+    createType: '',
+    orderType: 'UNKNOWN',
+    stopOrderType: 'UNKNOWN',
+    execFee: plain(sub('0', amount)),
+    feeCurrency: asset,
+    feeRate: plain(rate),
+    execId: tradeId,
+    execPrice: priceText(listing, markPrice),
+    execQty: quantityText(listing, size),
+    execType: 'Funding',
+    execValue: plain(mul(markPrice, size)),
+    execTime: String(timestamp),
+    isMaker: false,
+    markPrice: priceText(listing, markPrice),
+    ...unsaid,
+    closedSize: '0',
+    seq: Number(funding.fundingId),
+  }
 }
 
-function isOfType(record: OrderRecord, execType: string | undefined): boolean {
-  return execType === undefined || execTypeOf(record) === execType
-}
+/** Keys that are about options, block trades and regions. */
+const unsaid = {
+  indexPrice: '',
+  tradeIv: '',
+  markIv: '',
+  underlyingPrice: '',
+  blockTradeId: '',
+  extraFees: '',
+} as const
 
 function feeRateOf(fill: EngineFill): string {
   return fill.isMaker ? fees.maker : fees.taker

@@ -1,4 +1,5 @@
 import { sha256 } from '../../../core/bytes.ts'
+import type { EngineFunding } from '../../engine/types.ts'
 
 /** 16 bytes of hex in the form of a version 4 UUID, lower case. */
 export function uuidFrom(hex: string): string {
@@ -16,4 +17,15 @@ export function uuidFrom(hex: string): string {
 /** A UUID that follows from a text alone. */
 export function uuidOf(text: string): string {
   return uuidFrom(sha256(text, 'hex'))
+}
+
+/** Ids of one settlement of funding, the same in executions and in the transaction log. */
+export function fundingIds({ fundingId }: Pick<EngineFunding, 'fundingId'>): {
+  orderId: string
+  tradeId: string
+} {
+  return {
+    orderId: uuidOf(`funding ${fundingId} order`),
+    tradeId: uuidOf(`funding ${fundingId} trade`),
+  }
 }

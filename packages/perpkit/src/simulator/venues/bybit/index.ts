@@ -10,15 +10,18 @@ import { listings } from './instruments.ts'
 import { indexPriceKlines, klines, markPriceKlines, premiumIndexKlines } from './klines.ts'
 import {
   accountInstruments,
+  adlAlert,
   instrumentsInfo,
   recentTrades,
   systemStatus,
   tickers,
   time,
 } from './market.ts'
+import * as modes from './modes.ts'
 import { fullOrderBook, orderBook, rpiOrderBook } from './orderBooks.ts'
 import { openOrders, orderHistory } from './orderQueries.ts'
 import { amendOrder, cancelAllOrders, cancelOrder, createOrder } from './orders.ts'
+import * as margins from './positionMargin.ts'
 import * as positions from './positions.ts'
 import { preCheckOrder } from './preCheck.ts'
 import { priceLimit } from './priceBand.ts'
@@ -46,11 +49,12 @@ const routes: readonly Route[] = [
   riskLimit,
   priceLimit,
   systemStatus,
+  adlAlert,
   accountInstruments,
   walletBalance,
   account.accountInfo,
   account.feeRate,
-  account.setMarginMode,
+  modes.setMarginMode,
   account.userSettings,
   account.setLimitPriceAction,
   account.setDisconnectProtection,
@@ -61,9 +65,9 @@ const routes: readonly Route[] = [
   positions.positionList,
   positions.symbolInfo,
   positions.setLeverage,
-  positions.switchMode,
-  positions.setAutoAddMargin,
-  positions.addMargin,
+  modes.switchMode,
+  margins.setAutoAddMargin,
+  margins.addMargin,
   positions.switchIsolated,
   tradingStop,
   closedPnl,
@@ -81,8 +85,7 @@ const routes: readonly Route[] = [
 ].map((route) => ({ ...route, handle: guarded(route.handle) }))
 
 /**
- * Bybit V5, linear perpetuals on a Unified Trading Account, one-way and cross:
- * docs/wire/bybit.md.
+ * Bybit V5, linear perpetuals on a Unified Trading Account: docs/wire/bybit.md.
  */
 export const bybit: Venue = {
   name: 'bybit',

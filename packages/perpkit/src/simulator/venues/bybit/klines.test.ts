@@ -15,7 +15,7 @@ test('default: weeks begin on Monday, months on the first', () => {
   expect(candleStart(friday, 240 * MINUTE)).toBe(friday)
 })
 
-test('default: newest first, the open candle before the others, all of it text', async () => {
+test('default: newest first, the open candle before the others, all of it text (trap 16)', async () => {
   const desk = openDesk()
   const answer = await desk.get('/v5/market/kline', { ...bitcoin, interval: '1', limit: 3 })
   const list = tuples(answer.at('result').at('list').value)
@@ -29,7 +29,11 @@ test('default: newest first, the open candle before the others, all of it text',
 })
 
 test.each([
-  ['start inside a candle returns that candle', { start: minute - 61_000, end: minute }, [0, 1, 2]],
+  [
+    'start inside a candle returns that candle (trap 37)',
+    { start: minute - 61_000, end: minute },
+    [0, 1, 2],
+  ],
   ['end inside a candle returns that candle', { end: minute - 30_000, limit: 2 }, [1, 2]],
   ['start alone goes forward', { start: minute - 10 * MINUTE, limit: 3 }, [8, 9, 10]],
   ['a range longer than the limit ends at its end', { start: 1, end: minute, limit: 2 }, [0, 1]],

@@ -8,6 +8,7 @@ import {
 } from '../../engine/types.ts'
 import { keepNotes, readNotes } from './notes.ts'
 import type { Goal, LegTerms } from './protection.ts'
+import { isOf, type Slot, sideOf, slotOf } from './slots.ts'
 import { priceKindOf, triggerByOf } from './triggers.ts'
 
 // Legs: conditional orders that belong to a position and end with it (docs/wire/bybit.md 4.5).
@@ -22,40 +23,25 @@ export interface LegOrigin {
   parentOrderLinkId?: string
 }
 
-/** The account's position in a contract. */
-export function positionOf(
-  engine: Engine,
-  accountId: string,
-  symbol: string,
-): PositionView | undefined {
-  return engine.positions(accountId).find((position) => position.symbol === symbol)
-}
-
-/** Conditional orders that wait, of one contract. */
-export function waiting(engine: Engine, accountId: string, symbol: string): EngineConditional[] {
-  return engine.openConditionals(accountId).filter((row) => row.symbol === symbol)
+/** Conditional orders that wait, of one slot. */
+export function waiting(engine: Engine, slot: Slot): EngineConditional[] {
+  return engine.openConditionals(slot.accountId).filter((row) => isOf(slot, row))
 }
 
 /** The waiting leg of that `stopOrderType`, where there can be but one. */
 export function legOf(
   engine: Engine,
-  accountId: string,
-  symbol: string,
+  slot: Slot,
   stopOrderType: 'TakeProfit' | 'StopLoss' | 'TrailingStop',
 ): EngineConditional | undefined {
-  return waiting(engine, accountId, symbol).find(
+  return waiting(engine, slot).find(
     (row) => readNotes(row.venueData).stopOrderType === stopOrderType,
   )
 }
 
 /** Waiting Partial legs with that goal. */
-export function partialLegs(
-  engine: Engine,
-  accountId: string,
-  symbol: string,
-  goal: Goal,
-): EngineConditional[] {
-  return waiting(engine, accountId, symbol).filter(
+export function partialLegs(engine: Engine, slot: Slot, goal: Goal): EngineConditional[] {
+  return waiting(engine, slot).filter(
     (row) => readNotes(row.venueData).stopOrderType === `Partial${typeOf(goal)}`,
   )
 }
@@ -67,8 +53,8 @@ export function setFullLeg(
   terms: LegTerms,
   origin: LegOrigin = {},
 ): { isChanged: boolean; refused?: Refusal } {
-  const { accountId, symbol } = position
-  const leg = legOf(engine, accountId, symbol, typeOf(terms.goal))
+  const { accountId } = position
+  const leg = legOf(engine, slotOf(position), typeOf(terms.goal))
   if (isZero(terms.trigger)) {
     if (leg) engine.cancelConditional(accountId, leg.conditionalId)
     return { isChanged: leg !== undefined }
@@ -99,6 +85,7 @@ export function placeLeg(
   return engine.placeConditional(position.accountId, {
     clientOrderId: '',
     symbol: position.symbol,
+    ...sideOf(slotOf(position)),
     side: isLong ? 'SELL' : 'BUY',
     kind: terms.goal === 'takeProfit' ? 'takeProfit' : 'stop',
     orderType: limitPrice === undefined ? 'MARKET' : 'LIMIT',

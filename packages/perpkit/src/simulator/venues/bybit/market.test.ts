@@ -162,7 +162,7 @@ describe('statistics', () => {
   const hour = 3_600_000
   const midnight = Date.UTC(2026, 0, 5)
 
-  test('behavior: funding on the grid, newest first', async () => {
+  test('behavior: funding on the grid, newest first (traps 16, 17)', async () => {
     const desk = openDesk()
     const times = async (query: Record<string, number>): Promise<unknown[]> =>
       rows(await desk.get('/v5/market/funding/history', { ...bitcoin, ...query })).map((one) =>
@@ -172,8 +172,30 @@ describe('statistics', () => {
     const range = { startTime: midnight - 16 * hour, endTime: midnight - 1 }
     expect(await times(range)).toEqual([midnight - 8 * hour, midnight - 16 * hour])
     expect(await times({ endTime: midnight })).toHaveLength(200)
+    expect(await times({ ...range, limit: 1 })).toEqual([midnight - 8 * hour])
+    const ahead = { startTime: midnight + 8 * hour, endTime: midnight + 16 * hour }
+    expect(await times(ahead)).toEqual([])
     const open = await desk.get('/v5/market/funding/history', { ...bitcoin, startTime: 1 })
     expect(said(open)).toBe('10001 params error: endTime invalid')
+  })
+
+  test('behavior: funding that was settled stands in the history at its own rate', async () => {
+    const desk = openDesk()
+    await desk.simulator.control.applyFunding({ symbol: 'BTCUSDT', rate: '0.0007' })
+    const query = { ...bitcoin, limit: 2 }
+    expect(rows(await desk.get('/v5/market/funding/history', query))).toMatchObject([
+      { symbol: 'BTCUSDT', fundingRate: '0.0007', fundingRateTimestamp: String(startTime) },
+      { fundingRateTimestamp: String(midnight) },
+    ])
+    await desk.advance(8 * hour)
+    const [settled] = rows(await desk.get('/v5/market/funding/history', query))
+    expect(settled).toMatchObject({ fundingRateTimestamp: String(midnight + 8 * hour) })
+    // What comes is in the ticker, and what came is what the ticker had said.
+    const ticker = row(await desk.get('/v5/market/tickers', bitcoin))
+    await desk.advance(8 * hour)
+    const [next] = rows(await desk.get('/v5/market/funding/history', query))
+    expect(next?.fundingRate).toBe(ticker.fundingRate)
+    expect(next?.fundingRateTimestamp).toBe(ticker.nextFundingTime)
   })
 
   test('behavior: open interest page by page', async () => {
@@ -204,6 +226,9 @@ describe('statistics', () => {
   test('default: nothing is announced', async () => {
     const query = { id: 'x', state: 'ongoing' }
     expect(rows(await openDesk().get('/v5/system/status', query))).toEqual([])
+    expect(rows(await openDesk().get('/v5/market/adlAlert', { symbol: 'BTCUSDT' }))).toEqual([])
+    const unknown = await openDesk().get('/v5/market/adlAlert', { symbol: 'X' })
+    expect(said(unknown)).toBe('10001 Not supported symbols')
   })
 })
 

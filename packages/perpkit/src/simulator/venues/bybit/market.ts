@@ -143,6 +143,21 @@ export const systemStatus: Route = {
   },
 }
 
+// https://bybit-exchange.github.io/docs/v5/market/adl-alert
+export const adlAlert: Route = {
+  method: 'GET',
+  path: '/v5/market/adlAlert',
+  access: 'public',
+  operation: 'marketData',
+  parameters: ['symbol'],
+  handle(handling) {
+    const symbol = readQuery(handling.params, ['symbol']).text('symbol')
+    if (symbol !== undefined) namedOrAll('linear', symbol)
+    // Nobody is deleveraged here, and no insurance pool runs low.
+    return reply(handling, { updatedTime: String(handling.clock.now()), list: [] })
+  },
+}
+
 /** The contract of that name, or all of the category; none are listed but linear ones. */
 export function namedOrAll(category: Category, symbol: string | undefined): readonly Listing[] {
   if (symbol === undefined) return category === 'linear' ? listings : []

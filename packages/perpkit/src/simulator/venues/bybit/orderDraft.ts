@@ -18,6 +18,7 @@ import {
 import { Refused } from './replies.ts'
 import { type Category, knownListing } from './scope.ts'
 import { readQuantity } from './sizes.ts'
+import { isClosingSide, readSlot, type Slot } from './slots.ts'
 import { readTrigger, type Trigger } from './triggers.ts'
 
 const ownTable = {
@@ -60,6 +61,7 @@ export const draftTable: FieldTable<DraftName> = { ...ownTable, ...protectionTab
 /** An order as it was asked for, its parameters understood; trading rules not looked at yet. */
 export interface OrderDraft {
   listing: Listing
+  slot: Slot
   side: EngineSide
   type: 'MARKET' | 'LIMIT'
   /** `'0'`: close as much as one order may. */
@@ -70,6 +72,8 @@ export interface OrderDraft {
   worstPrice: Decimal | undefined
   timeInForce: EngineTimeInForce
   reduceOnly: boolean
+  /** Reduce-only, or such by slot and side. */
+  isClosing: boolean
   orderLinkId: string
   trigger: Trigger | undefined
   notes: Record<string, unknown>
@@ -85,17 +89,18 @@ export function readDraft(handling: Handling, params: Params, category: Category
   const side = readSide(handling, fields)
   const type = readType(handling, fields)
   const timeInForce = readTimeInForce(handling, fields, type)
-  refuseOtherSlot(handling, fields)
+  const slot = readSlot(handling, fields, listing)
   const orderLinkId = readLinkId(fields)
   // `closeOnTrigger` alone implies reduce-only.
   const reduceOnly = fields.isTrue('reduceOnly') || fields.isTrue('closeOnTrigger')
   const closesAll = isCloseAll(fields)
+  const isClosing = reduceOnly || isClosingSide(slot, side)
   const quantity = closesAll
     ? '0'
-    : readQuantity(listing, fields.text('qty'), mostOf(listing, type, reduceOnly))
+    : readQuantity(listing, fields.text('qty'), mostOf(listing, type, isClosing))
   const price = type === 'LIMIT' ? readLimitPrice(handling, fields, listing, side) : undefined
   const trigger = readTrigger(handling, fields, listing)
-  const attached = readAttached(handling, fields, listing, { side, price, trigger, reduceOnly })
+  const attached = readAttached(handling, fields, listing, { side, price, trigger, isClosing })
   const worstPrice =
     type === 'MARKET' && trigger === undefined
       ? readWorstPrice(handling, fields, listing, side)
@@ -115,6 +120,7 @@ export function readDraft(handling: Handling, params: Params, category: Category
   }
   return {
     listing,
+    slot,
     side,
     type,
     quantity,
@@ -122,6 +128,7 @@ export function readDraft(handling: Handling, params: Params, category: Category
     worstPrice,
     timeInForce,
     reduceOnly,
+    isClosing,
     orderLinkId,
     trigger,
     notes: keepNotes(notes),
@@ -133,14 +140,6 @@ function readLinkId(fields: Fields<'orderLinkId'>): string {
   const orderLinkId = fields.text('orderLinkId') ?? ''
   if (!/^[A-Za-z0-9_-]{0,36}$/.test(orderLinkId)) throw invalidParameter('OrderLinkId')
   return orderLinkId
-}
-
-/** Refuses a slot of hedge mode: accounts here are in one-way mode. */
-export function refuseOtherSlot(handling: Handling, fields: Fields<'positionIdx'>): void {
-  const slot = fields.number('positionIdx') ?? 0
-  if (slot === 0) return
-  if (slot !== 1 && slot !== 2) handling.unknownWord('positionIdx', slot)
-  throw new Refused(10001, 'position idx not match position mode')
 }
 
 const sides = { Buy: 'BUY', Sell: 'SELL' } as const
@@ -180,9 +179,9 @@ function isCloseAll(fields: DraftFields): boolean {
 function mostOf(
   listing: Listing,
   type: 'MARKET' | 'LIMIT',
-  reduceOnly: boolean,
+  isClosing: boolean,
 ): Decimal | undefined {
-  if (reduceOnly) return undefined
+  if (isClosing) return undefined
   return type === 'MARKET' ? listing.engine.maxMarketQuantity : listing.engine.maxQuantity
 }
 
@@ -195,13 +194,13 @@ function readAttached(
     side: EngineSide
     price: Decimal | undefined
     trigger: Trigger | undefined
-    reduceOnly: boolean
+    isClosing: boolean
   },
 ): Partial<OrderNotes> {
   const protection = readProtection(handling, fields, listing)
   const legs = protection.legs.filter(({ trigger }) => !isZero(trigger))
   if (legs.length === 0) return {}
-  if (entry.reduceOnly) {
+  if (entry.isClosing) {
     throw new Refused(110057, 'Conditional order or limit order contains TP/SL related params')
   }
   const last = handling.engine.prices(listing.engine.symbol).last

@@ -13,6 +13,7 @@ import { plain, priceText, quantityText } from './decimals.ts'
 import { type Listing, listingOf } from './instruments.ts'
 import { outcomeOf } from './outcome.ts'
 import { isOpen, isUntriggered, type OrderRecord } from './records.ts'
+import { positionIn } from './slots.ts'
 
 /**
  * A row of order/realtime and order/history: keys as in the sample of docs/wire/bybit.md 4.3.
@@ -31,7 +32,7 @@ export function orderRow(engine: Engine, record: OrderRecord): Record<string, un
     qty: quantityText(listing, shownQuantity(engine, record)),
     side: record.side === 'BUY' ? 'Buy' : 'Sell',
     isLeverage: '',
-    positionIdx: 0,
+    positionIdx: record.slot.index,
     ...progress(engine, record),
     timeInForce: record.type === 'MARKET' ? 'IOC' : timesInForce[record.timeInForce],
     orderType: record.type === 'MARKET' ? 'Market' : 'Limit',
@@ -113,10 +114,7 @@ function shownQuantity(engine: Engine, record: OrderRecord): Decimal {
   if (!conditional || !isUntriggered(record)) return quantity
   if (notes.closesAll) return '0'
   if (!conditional.closePosition && conditional.endsWithPosition !== true) return quantity
-  const position = engine
-    .positions(conditional.accountId)
-    .find(({ symbol }) => symbol === conditional.symbol)
-  const size = position?.size ?? '0'
+  const size = positionIn(engine, record.slot)?.size ?? '0'
   return conditional.closePosition ? size : min(quantity, size)
 }
 

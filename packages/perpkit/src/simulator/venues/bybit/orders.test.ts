@@ -82,21 +82,24 @@ describe('life of an order', () => {
     ['PostOnly', '60100', 'EC_PostOnlyWillTakeLiquidity'],
     ['IOC', '59000', 'EC_NoImmediateQtyToFill'],
     ['FOK', '59000', 'EC_CancelForNoFullFill'],
-  ])('behavior: %s that cannot be is acknowledged, then cancelled', async (tif, price, reason) => {
-    const desk = openDesk()
-    const limit = { orderType: 'Limit', price, timeInForce: tif, orderLinkId: 't-1' }
-    await place(desk, limit)
-    expect(await look(desk, 't-1')).toMatchObject({
-      orderStatus: 'Cancelled',
-      cancelType: 'UNKNOWN',
-      rejectReason: reason,
-      timeInForce: tif,
-      cumExecQty: '0.000',
-      leavesQty: '0',
-    })
-  })
+  ])(
+    'behavior: %s that cannot be is acknowledged, then cancelled (trap 1)',
+    async (tif, price, reason) => {
+      const desk = openDesk()
+      const limit = { orderType: 'Limit', price, timeInForce: tif, orderLinkId: 't-1' }
+      await place(desk, limit)
+      expect(await look(desk, 't-1')).toMatchObject({
+        orderStatus: 'Cancelled',
+        cancelType: 'UNKNOWN',
+        rejectReason: reason,
+        timeInForce: tif,
+        cumExecQty: '0.000',
+        leavesQty: '0',
+      })
+    },
+  )
 
-  test('behavior: a market order larger than what is in reach keeps its filled part', async () => {
+  test('behavior: a market order beyond what is in reach keeps its filled part (traps 11, 12)', async () => {
     const desk = openDesk()
     const bound = { slippageToleranceType: 'TickSize', slippageTolerance: '1' }
     await place(desk, { ...bound, qty: '12', orderLinkId: 'm-1' })
@@ -112,7 +115,7 @@ describe('life of an order', () => {
     })
   })
 
-  test('behavior: a limit price outside the band is moved to its edge', async () => {
+  test('behavior: a limit price outside the band is moved to its edge (trap 10)', async () => {
     const desk = openDesk()
     await place(desk, { orderType: 'Limit', price: '70000', qty: '0.001', orderLinkId: 'b-1' })
     expect(await look(desk, 'b-1')).toMatchObject({ price: '60600.00', orderStatus: 'Filled' })
@@ -134,7 +137,7 @@ describe('life of an order', () => {
     expect(config.at('result').at('lpaPerp').value).toBe(true)
   })
 
-  test('behavior: quantities are truncated to the step', async () => {
+  test('behavior: quantities are truncated to the step (trap 9)', async () => {
     const desk = openDesk()
     await place(desk, { qty: '0.0129', orderLinkId: 'q-1' })
     expect(await look(desk, 'q-1')).toMatchObject({ qty: '0.012' })

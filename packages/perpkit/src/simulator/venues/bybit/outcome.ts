@@ -56,6 +56,8 @@ function reasonWords(
       return { cancelType: otherLegCancelled(record), rejectReason: 'EC_NoError' }
     case 'selfTrade':
       return { cancelType: 'CancelBySmp', rejectReason: 'EC_BySelfMatch' }
+    case 'timer':
+      return { cancelType: 'CancelByDCP', rejectReason: 'EC_NoError' }
     case 'insufficientMargin':
     case undefined:
       return { cancelType: 'UNKNOWN', rejectReason: 'EC_Others' }

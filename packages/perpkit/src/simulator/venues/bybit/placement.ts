@@ -10,9 +10,9 @@ import {
   tooManyConditionals,
 } from './errors.ts'
 import type { Listing } from './instruments.ts'
-import { positionOf } from './legs.ts'
 import type { OrderDraft } from './orderDraft.ts'
 import { refuseSmallNotional } from './sizes.ts'
+import { positionIn, type Slot, sideOf } from './slots.ts'
 import { priceKindOf, refusePassed, type Trigger } from './triggers.ts'
 
 /** The two ids of an order, as acknowledgements carry them. */
@@ -23,19 +23,19 @@ export interface OrderIds {
 
 /** Holds an order against the trading rules: docs/wire/bybit.md 4.7 and 6. */
 export function refuseDraft(handling: Handling, draft: OrderDraft): void {
-  const { accountId, engine } = handling
-  const { listing, orderLinkId, price, quantity, reduceOnly, side, trigger } = draft
+  const { engine } = handling
+  const { isClosing, listing, orderLinkId, price, quantity, side, slot, trigger } = draft
   const { symbol } = listing.engine
   if (orderLinkId !== '' && isUsed(handling, orderLinkId)) throw duplicateLinkId()
   if (!engine.isTrading(symbol)) throw contractNotLive()
   if (trigger) refusePassed(engine, listing, trigger)
-  if (!reduceOnly) {
+  if (!isClosing) {
     refuseSmallNotional(engine, listing, quantity, price)
     return
   }
-  // A conditional reduce-only order waits for its position: only a plain one needs it now.
+  // A conditional closing order waits for its position: only a plain one needs it now.
   if (trigger) return
-  const position = positionOf(engine, accountId, symbol)
+  const position = positionIn(engine, slot)
   if (!position) throw flatReduceOnly()
   if ((position.side === 'LONG') === (side === 'BUY')) throw sameSideReduceOnly()
 }
@@ -52,9 +52,10 @@ function placePlain({ accountId, engine }: Handling, draft: OrderDraft): OrderId
   const placed = engine.placeOrder(accountId, {
     clientOrderId: draft.orderLinkId,
     symbol: listing.engine.symbol,
+    ...sideOf(draft.slot),
     side: draft.side,
     type: draft.type,
-    quantity: isZero(draft.quantity) ? wholePosition(engine, accountId, listing) : draft.quantity,
+    quantity: isZero(draft.quantity) ? wholePosition(engine, draft.slot, listing) : draft.quantity,
     ...(price === undefined ? {} : { price }),
     ...(worstPrice === undefined ? {} : { worstPrice }),
     timeInForce: draft.timeInForce,
@@ -74,6 +75,7 @@ function placeConditional(
   const placed = engine.placeConditional(accountId, {
     clientOrderId: draft.orderLinkId,
     symbol: listing.engine.symbol,
+    ...sideOf(draft.slot),
     side,
     // The venue knows no kinds: a stop is what trades in the direction its price has moved in.
     kind: (side === 'BUY') === (trigger.direction === 'rise') ? 'stop' : 'takeProfit',
@@ -93,9 +95,8 @@ function placeConditional(
   return { orderId: placed.conditionalId, orderLinkId: placed.clientOrderId }
 }
 
-function wholePosition(engine: Engine, accountId: string, listing: Listing): Decimal {
-  const { maxQuantity, symbol } = listing.engine
-  return min(positionOf(engine, accountId, symbol)?.size ?? '0', maxQuantity)
+function wholePosition(engine: Engine, slot: Slot, listing: Listing): Decimal {
+  return min(positionIn(engine, slot)?.size ?? '0', listing.engine.maxQuantity)
 }
 
 function isUsed({ accountId, engine }: Handling, orderLinkId: string): boolean {

@@ -8,15 +8,18 @@ export interface PositionMargin {
   maintenance: Decimal
 }
 
-/** docs/wire/bybit.md 4.2, "Figures": by mark price, with the fee of a close at the bankruptcy price. */
+/**
+ * docs/wire/bybit.md 4.2, "Figures": by mark price, with the fee of a close at the bankruptcy price.
+ * The initial margin of an isolated position is what was put aside for it.
+ */
 export function positionMargin(listing: Listing, position: PositionView): PositionMargin {
-  const { entryPrice, notional, side, size } = position
+  const { entryPrice, isolatedMargin, notional, side, size } = position
   const leverage = String(position.leverage)
   const share = div('1', leverage)
   const bankruptcyPrice = mul(entryPrice, side === 'LONG' ? sub('1', share) : add('1', share))
   const closingFee = mul(mul(size, bankruptcyPrice), fees.taker)
   return {
-    initial: add(div(notional, leverage), closingFee),
+    initial: isolatedMargin ?? add(div(notional, leverage), closingFee),
     maintenance: add(mul(notional, listing.engine.maintenanceMarginRate), closingFee),
   }
 }

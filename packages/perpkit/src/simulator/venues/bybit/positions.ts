@@ -1,16 +1,16 @@
 import { isDecimal, isGreater, isLess, isMultipleOf } from '../../../core/decimal.ts'
-import type { Route } from '../../server/types.ts'
-import { invalidParameter, parameterError, refusedByEngine } from './errors.ts'
+import type { Engine } from '../../engine/types.ts'
+import type { Handling, Route } from '../../server/types.ts'
+import { refusedByEngine } from './errors.ts'
 import { namesOf, readFields, readQuery } from './fields.ts'
 import type { Listing } from './instruments.ts'
-import { positionOf } from './legs.ts'
 import { readPage } from './paging.ts'
 import { positionRow } from './positionRow.ts'
-import { openRecords } from './records.ts'
 import { Refused, reply } from './replies.ts'
-import { readCategory, readListing, readScope } from './scope.ts'
+import { readListing, readScope } from './scope.ts'
+import { positionIn, type Slot, sideOf, slotsOf } from './slots.ts'
 
-// Positions, leverage and modes: docs/wire/bybit.md 4.2.
+// Positions and leverage: docs/wire/bybit.md 4.2.
 
 const positionFields = ['category', 'symbol', 'baseCoin', 'settleCoin', 'limit', 'cursor'] as const
 
@@ -25,12 +25,15 @@ export const positionList: Route = {
     const { accountId, engine } = handling
     const fields = readQuery(handling.params, positionFields)
     const scope = readScope(handling, fields, { isRequired: true })
-    // A flat contract has a row only when it is asked for by name.
-    const rows = fields.has('symbol')
-      ? scope
-      : scope.filter((listing) => positionOf(engine, accountId, listing.engine.symbol))
-    const page = readPage(rows, fields, { standard: 20, most: 200 }, keyOf)
-    const list = page.rows.map((listing) => positionRow(engine, accountId, listing))
+    const places = scope.flatMap((listing) =>
+      slotsOf(engine, accountId, listing.engine.symbol).map((slot): Place => ({ listing, slot })),
+    )
+    // What is flat has a row only where its contract is asked for by name.
+    const wanted = fields.has('symbol')
+      ? places
+      : places.filter(({ slot }) => positionIn(engine, slot))
+    const page = readPage(wanted, fields, { standard: 20, most: 200 }, keyOf)
+    const list = page.rows.map(({ listing, slot }) => positionRow(engine, slot, listing))
     const category = fields.text('category')
     return reply(handling, { list, nextPageCursor: page.nextPageCursor, category })
   },
@@ -47,9 +50,15 @@ export const symbolInfo: Route = {
   parameters: symbolInfoFields,
   handle(handling) {
     const listing = readListing(handling, readQuery(handling.params, symbolInfoFields))
-    const leverage = handling.engine.leverage(handling.accountId, listing.engine.symbol)
-    const row = { symbol: listing.native, leverage: String(leverage), side: '', positionIdx: 0 }
-    return reply(handling, { category: 'linear', list: [row] })
+    const { accountId, engine } = handling
+    const { symbol } = listing.engine
+    const list = slotsOf(engine, accountId, symbol).map((slot) => ({
+      symbol: listing.native,
+      leverage: String(engine.leverage(accountId, symbol, sideOf(slot))),
+      side: '',
+      positionIdx: slot.index,
+    }))
+    return reply(handling, { category: 'linear', list })
   },
 }
 
@@ -73,99 +82,11 @@ export const setLeverage: Route = {
     const listing = readListing(handling, fields)
     const buy = readLeverage(fields.text('buyLeverage'), listing)
     const sell = readLeverage(fields.text('sellLeverage'), listing)
-    if (buy !== sell) throw new Refused(10001, 'leverage invalid')
-    const { symbol } = listing.engine
-    if (engine.leverage(accountId, symbol) === buy) {
-      throw new Refused(110043, 'leverage not modified')
+    if (buy !== sell && !hasTwoLeverages(engine, accountId, listing)) {
+      throw new Refused(10001, 'leverage invalid')
     }
-    const refused = engine.setLeverage(accountId, symbol, buy)
-    if (refused) throw refusedByEngine(refused)
+    changeLeverage(handling, listing, { buy, sell })
     return reply(handling, {})
-  },
-}
-
-const switchModeTable = {
-  category: 'string',
-  symbol: 'string',
-  coin: 'string',
-  mode: 'number',
-} as const
-
-// https://bybit-exchange.github.io/docs/v5/position/position-mode
-export const switchMode: Route = {
-  method: 'POST',
-  path: '/v5/position/switch-mode',
-  access: 'signed',
-  parameters: namesOf(switchModeTable),
-  handle(handling) {
-    const { accountId, engine } = handling
-    const fields = readFields(handling.params, switchModeTable)
-    const mode = fields.number('mode')
-    const bySymbol = fields.has('symbol') ? readListing(handling, fields) : undefined
-    readCategory(handling, fields)
-    if ((!bySymbol && !fields.has('coin')) || mode === undefined) throw parameterError()
-    if (mode !== 0 && mode !== 3) {
-      handling.unknownWord('mode', mode)
-      throw invalidParameter('mode')
-    }
-    if (mode === 0) {
-      // By coin it answers 0 also when nothing changes.
-      if (bySymbol) throw new Refused(110025, 'Position mode is not modified')
-      return reply(handling, {})
-    }
-    const symbol = bySymbol?.engine.symbol
-    if (symbol !== undefined && positionOf(engine, accountId, symbol)) {
-      throw new Refused(
-        110024,
-        'You have an existing position, so the position mode cannot be switched.',
-      )
-    }
-    if (openRecords(engine, accountId).some((row) => row.symbol === symbol)) {
-      throw new Refused(
-        110028,
-        'You have existing open orders, so the position mode cannot be switched.',
-      )
-    }
-    // The simulator has one-way mode alone: as for a contract that cannot be hedged.
-    throw new Refused(110029, 'Hedge mode is not supported for this symbol.')
-  },
-}
-
-const autoMarginTable = {
-  category: 'string',
-  symbol: 'string',
-  autoAddMargin: 'number',
-  positionIdx: 'number',
-} as const
-
-// https://bybit-exchange.github.io/docs/v5/position/auto-add-margin
-export const setAutoAddMargin: Route = {
-  method: 'POST',
-  path: '/v5/position/set-auto-add-margin',
-  access: 'signed',
-  parameters: namesOf(autoMarginTable),
-  handle(handling) {
-    readListing(handling, readFields(handling.params, autoMarginTable))
-    throw inCrossMargin()
-  },
-}
-
-const addMarginTable = {
-  category: 'string',
-  symbol: 'string',
-  margin: 'string',
-  positionIdx: 'number',
-} as const
-
-// https://bybit-exchange.github.io/docs/v5/position/manual-add-margin
-export const addMargin: Route = {
-  method: 'POST',
-  path: '/v5/position/add-margin',
-  access: 'signed',
-  parameters: namesOf(addMarginTable),
-  handle(handling) {
-    readListing(handling, readFields(handling.params, addMarginTable))
-    throw inCrossMargin()
   },
 }
 
@@ -189,6 +110,45 @@ export const switchIsolated: Route = {
   },
 }
 
+/** A contract in one of its slots. */
+interface Place {
+  listing: Listing
+  slot: Slot
+}
+
+/** Long and short each have one where margin is isolated and both may be held. */
+function hasTwoLeverages(engine: Engine, accountId: string, listing: Listing): boolean {
+  const { symbol } = listing.engine
+  return (
+    engine.marginMode(accountId, symbol) === 'ISOLATED' &&
+    engine.positionMode(accountId, symbol) === 'hedge'
+  )
+}
+
+function changeLeverage(
+  { accountId, engine }: Handling,
+  { engine: { symbol } }: Listing,
+  { buy, sell }: { buy: number; sell: number },
+): void {
+  const sides = [
+    { leg: { positionSide: 'LONG' } as const, leverage: buy },
+    { leg: { positionSide: 'SHORT' } as const, leverage: sell },
+  ]
+  const changing = sides.filter(
+    ({ leg, leverage }) => engine.leverage(accountId, symbol, leg) !== leverage,
+  )
+  if (changing.length === 0) throw new Refused(110043, 'leverage not modified')
+  // Both at once where they are equal; where they are not, a refusal of the second undoes the first.
+  const steps = buy === sell ? [{ leg: {}, leverage: buy }] : changing
+  const before = steps.length > 1 ? engine.exportState() : undefined
+  for (const { leg, leverage } of steps) {
+    const refused = engine.setLeverage(accountId, symbol, leverage, leg)
+    if (!refused) continue
+    if (before !== undefined) engine.importState(before)
+    throw refusedByEngine(refused)
+  }
+}
+
 function readLeverage(given: string | undefined, listing: Listing): number {
   if (given === undefined || !isDecimal(given) || isLess(given, '1')) {
     throw new Refused(10001, 'leverage invalid')
@@ -204,10 +164,6 @@ function readLeverage(given: string | undefined, listing: Listing): number {
   return Number(given)
 }
 
-function inCrossMargin(): Refused {
-  return new Refused(110015, 'The position is in cross margin mode.')
-}
-
-function keyOf(listing: Listing): { id: string; time: number } {
-  return { id: listing.native, time: 0 }
+function keyOf({ listing, slot }: Place): { id: string; time: number } {
+  return { id: `${listing.native}-${slot.index}`, time: 0 }
 }

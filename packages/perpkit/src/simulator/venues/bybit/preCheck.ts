@@ -2,11 +2,13 @@ import { add, type Decimal, div, isPositive, mul, toFixed } from '../../../core/
 import type { Handling, Route } from '../../server/types.ts'
 import { parameterError } from './errors.ts'
 import { namesOf, readFields } from './fields.ts'
+import { isIsolated } from './modes.ts'
 import { draftTable, type OrderDraft, readDraft } from './orderDraft.ts'
 import { refuseDraft } from './placement.ts'
 import { totalPositionMargin } from './positionFigures.ts'
 import { reply } from './replies.ts'
 import { readCategory } from './scope.ts'
+import { sideOf } from './slots.ts'
 
 const preCheckTable = { category: 'string', ...draftTable } as const
 
@@ -19,7 +21,8 @@ export const preCheckOrder: Route = {
   handle(handling) {
     const category = readCategory(handling, readFields(handling.params, { category: 'string' }))
     const draft = readDraft(handling, handling.params, category)
-    if (draft.trigger) throw parameterError()
+    // "Only Cross Margin mode and Portfolio Margin mode are supported", and no conditional orders.
+    if (draft.trigger || isIsolated(handling.engine, handling.accountId)) throw parameterError()
     refuseDraft(handling, draft)
     return reply(handling, {
       orderId: '',
@@ -36,8 +39,8 @@ function rates(handling: Handling, draft: OrderDraft): Record<string, number> {
   const margin = engine.margin(accountId, settleAsset)
   const position = totalPositionMargin(engine, accountId, settleAsset)
   const price = draft.price ?? engine.prices(symbol).mark
-  const notional = draft.reduceOnly ? '0' : mul(draft.quantity, price)
-  const leverage = String(engine.leverage(accountId, symbol))
+  const notional = draft.isClosing ? '0' : mul(draft.quantity, price)
+  const leverage = String(engine.leverage(accountId, symbol, sideOf(draft.slot)))
   const initial = add(margin.orderInitialMargin, position.initial)
   const rate = (amount: Decimal): number =>
     isPositive(margin.marginBalance)

@@ -74,7 +74,7 @@ describe('order/realtime', () => {
     expect(rows(await desk.get('/v5/order/history', history))).toHaveLength(1)
   })
 
-  test('args: twenty rows when no limit is said, fifty at most', async () => {
+  test('args: twenty rows when no limit is said, fifty at most (trap 15)', async () => {
     const desk = openDesk()
     for (let i = 0; i < 60; i++) await place(desk, limit)
     expect(rows(await desk.get('/v5/order/realtime', usdt))).toHaveLength(20)
@@ -103,7 +103,7 @@ describe('order/realtime', () => {
 })
 
 describe('order/history', () => {
-  test('behavior: ended orders of a week, unfilled ones of a day', async () => {
+  test('behavior: ended orders of a week, unfilled ones of a day (trap 25)', async () => {
     const desk = openDesk()
     await place(desk, { orderLinkId: 'filled' })
     await place(desk, { ...limit, orderLinkId: 'gone' })
@@ -169,7 +169,7 @@ describe('execution/list', () => {
 })
 
 describe('closed-pnl and transaction-log', () => {
-  test('behavior: a row per closing order, fees of both sides taken off', async () => {
+  test('behavior: a row per closing order, of its side, fees of both sides off (trap 23)', async () => {
     const desk = openDesk()
     await place(desk, { qty: '0.02' })
     await desk.setPrice('60500')

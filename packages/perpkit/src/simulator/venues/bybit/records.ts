@@ -7,6 +7,7 @@ import type {
   EngineTimeInForce,
 } from '../../engine/types.ts'
 import { type OrderNotes, readNotes } from './notes.ts'
+import { indexOf, isClosingSide, type Slot } from './slots.ts'
 
 /**
  * One order as the venue counts it: a conditional order and what it became are the same row under
@@ -17,6 +18,8 @@ export interface OrderRecord {
   orderLinkId: string
   /** The engine's symbol. */
   symbol: string
+  /** Which position it moves. */
+  slot: Slot
   side: EngineSide
   type: 'MARKET' | 'LIMIT'
   timeInForce: EngineTimeInForce
@@ -98,6 +101,11 @@ export function isWorking({ order }: OrderRecord): boolean {
   return order?.status === 'NEW' || order?.status === 'PARTIALLY_FILLED'
 }
 
+/** Reduce-only, or such by slot and side: it can open nothing. */
+export function isClosing({ reduceOnly, side, slot }: OrderRecord): boolean {
+  return reduceOnly || isClosingSide(slot, side)
+}
+
 export function isOpen(record: OrderRecord): boolean {
   return isUntriggered(record) || isWorking(record)
 }
@@ -124,6 +132,7 @@ function plainRecord(order: EngineOrder): OrderRecord {
     orderId: order.orderId,
     orderLinkId: order.clientOrderId,
     symbol: order.symbol,
+    slot: { accountId: order.accountId, symbol: order.symbol, index: indexOf(order) },
     side: order.side,
     type: order.type,
     timeInForce: order.timeInForce,
@@ -146,6 +155,7 @@ function conditionalRecord(engine: Engine, conditional: EngineConditional): Orde
     orderId: conditional.conditionalId,
     orderLinkId: conditional.clientOrderId,
     symbol: conditional.symbol,
+    slot: { accountId, symbol: conditional.symbol, index: indexOf(conditional) },
     side: conditional.side,
     type: conditional.orderType,
     timeInForce: conditional.timeInForce,

@@ -153,6 +153,8 @@ const posts: [operation: Operation, path: string, body: Record<string, unknown>]
   ['amendOrder', '/v5/order/amend', { ...bitcoin, orderId: 'x', qty: '1' }],
   ['cancelOrder', '/v5/order/cancel', { ...bitcoin, orderId: 'x' }],
   ['createOrder', '/v5/order/create-batch', { category: 'linear', request: [] }],
+  ['amendOrder', '/v5/order/amend-batch', { category: 'linear', request: [] }],
+  ['cancelOrder', '/v5/order/cancel-batch', { category: 'linear', request: [] }],
   ['cancelAll', '/v5/order/cancel-all', bitcoin],
   ['setLeverage', '/v5/position/set-leverage', bitcoin],
 ]
@@ -198,7 +200,7 @@ test('behavior: under maintenance the venue answers with a page', async () => {
   expect(answer.body).toMatch(/^<html>/)
 })
 
-test('behavior: a liquidation is told as one', async () => {
+test('behavior: a liquidation is told as one (trap 24)', async () => {
   const desk = openDesk()
   const leverage = { ...bitcoin, buyLeverage: '100', sellLeverage: '100' }
   await desk.post('/v5/position/set-leverage', leverage)

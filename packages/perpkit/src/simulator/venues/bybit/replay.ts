@@ -1,7 +1,8 @@
 import { add, type Decimal, div, equals, isZero, min, mul, sub } from '../../../core/decimal.ts'
 import type { EngineFill } from '../../engine/types.ts'
+import { indexOf } from './slots.ts'
 
-/** A fill with what it did to the position of its contract. */
+/** A fill with what it did to the position of its slot. */
 export interface PlacedFill {
   fill: EngineFill
   /** Its place among the account's fills, from 1. */
@@ -23,13 +24,14 @@ interface Running {
   openFee: Decimal
 }
 
-/** Goes through an account's fills in their order, contract by contract. */
+/** Goes through an account's fills in their order, slot by slot. */
 export function replayFills(fills: readonly EngineFill[]): PlacedFill[] {
   const positions = new Map<string, Running>()
   return fills.map((fill, index) => {
-    const before = positions.get(fill.symbol) ?? { size: '0', entryValue: '0', openFee: '0' }
+    const slot = `${fill.symbol} ${indexOf(fill)}`
+    const before = positions.get(slot) ?? { size: '0', entryValue: '0', openFee: '0' }
     const { after, placed } = applyFill(before, fill)
-    positions.set(fill.symbol, after)
+    positions.set(slot, after)
     return { ...placed, sequence: index + 1 }
   })
 }

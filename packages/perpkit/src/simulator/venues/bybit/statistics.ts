@@ -10,8 +10,8 @@ import { reply } from './replies.ts'
 import { riskTier } from './riskTier.ts'
 import { readCategory, readPublicListing } from './scope.ts'
 
-// Funding, open interest and risk tiers: docs/wire/bybit.md 3. The engine keeps no history of the
-// first two; past rows carry the figures of now, on the grid of the contract.
+// Funding, open interest and risk tiers: docs/wire/bybit.md 3. The engine keeps no history of open
+// interest; past rows carry the figure of now, on the grid of the interval.
 
 const fundingFields = ['category', 'symbol', 'startTime', 'endTime', 'limit'] as const
 
@@ -30,13 +30,23 @@ export const fundingHistory: Route = {
     const limit = readLimit(fields, { standard: 200, most: 200 })
     if (start !== undefined && end === undefined) throw invalidParameter('endTime')
     const { symbol, fundingIntervalMs } = listing.engine
-    const times = gridBackwards(handling, listing, fundingIntervalMs, { start, end, limit })
-    const fundingRate = plain(handling.engine.fundingRate(symbol))
-    const list = times.map((timestamp) => ({
-      symbol: listing.native,
-      fundingRate,
-      fundingRateTimestamp: String(timestamp),
-    }))
+    const now = handling.engine.now()
+    const to = Math.min(end ?? now, now)
+    if (start !== undefined && start > to) {
+      return reply(handling, { category: 'linear', list: [] })
+    }
+    // The latest `limit` of the window are all that is answered.
+    const earliest = Math.max(to - limit * fundingIntervalMs, listing.launchTime)
+    const from = Math.max(start ?? earliest, earliest)
+    const list = handling.engine
+      .fundingHistory(symbol, from, to)
+      .reverse()
+      .slice(0, limit)
+      .map(({ rate, timestamp }) => ({
+        symbol: listing.native,
+        fundingRate: plain(rate),
+        fundingRateTimestamp: String(timestamp),
+      }))
     return reply(handling, { category: 'linear', list })
   },
 }

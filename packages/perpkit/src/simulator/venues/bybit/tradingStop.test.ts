@@ -84,7 +84,7 @@ describe('Full', () => {
 })
 
 describe('Partial', () => {
-  test('behavior: every call adds legs; two of one call are a pair', async () => {
+  test('behavior: every call adds legs; two of one call are a pair (traps 5, 35)', async () => {
     const desk = await withPosition()
     const pair = { takeProfit: '61000', stopLoss: '59000', tpSize: '0.005', slSize: '0.005' }
     await set(desk, { ...partial, ...pair })
@@ -213,7 +213,7 @@ test.each([
   expect(await set(desk, body)).toMatchObject({ retCode, retMsg })
 })
 
-test('error: an unchanged call, and one without a position', async () => {
+test('error: an unchanged call, and one without a position (traps 2, 8)', async () => {
   const desk = await withPosition()
   await set(desk, { ...full, stopLoss: '58000' })
   const same = await set(desk, { ...full, stopLoss: '58000.00' })
@@ -222,7 +222,7 @@ test('error: an unchanged call, and one without a position', async () => {
   expect(flat).toMatchObject({ retMsg: 'can not set tp/sl/ts for zero position' })
 })
 
-test('behavior: the misspelt mode is ignored and noted', async () => {
+test('behavior: the misspelt mode is ignored and noted (trap 7)', async () => {
   const desk = await withPosition()
   const answer = await set(desk, { ...bitcoin, tpSlMode: 'Full', slOrderType: 'Market' })
   expect(answer.retMsg).toBe('slOrderType can not have a value when tpSlMode is empty')

@@ -4,9 +4,8 @@ import type { Route } from '../../server/types.ts'
 import { priceInvalid, refusedByEngine, zeroPosition } from './errors.ts'
 import { type Fields, namesOf, readFields } from './fields.ts'
 import type { Listing } from './instruments.ts'
-import { legOf, nextGroup, partialLegs, placeLeg, positionOf, setFullLeg } from './legs.ts'
+import { legOf, nextGroup, partialLegs, placeLeg, setFullLeg } from './legs.ts'
 import { keepNotes } from './notes.ts'
-import { refuseOtherSlot } from './orderDraft.ts'
 import {
   type LegTerms,
   type Protection,
@@ -18,6 +17,7 @@ import {
 import { Refused, reply } from './replies.ts'
 import { readListing } from './scope.ts'
 import { readPrice, readQuantity } from './sizes.ts'
+import { positionIn, readSlot, sideOf, slotOf } from './slots.ts'
 import { watchedPrice } from './triggers.ts'
 
 // Protection of a position: docs/wire/bybit.md 4.5. The answer carries no id.
@@ -48,15 +48,15 @@ export const tradingStop: Route = {
   operation: 'createStop',
   parameters: namesOf(tradingStopTable),
   handle(handling) {
-    const { accountId, engine } = handling
+    const { engine } = handling
     const fields = readFields(handling.params, tradingStopTable)
     const listing = readListing(handling, fields)
-    refuseOtherSlot(handling, fields)
+    const slot = readSlot(handling, fields, listing)
     const protection = readProtection(handling, fields, listing)
     refuseSizeWithoutMode(fields)
     const trailing = readTrailing(fields, listing)
     const sizes = protection.mode === 'Partial' ? readSizes(fields, listing, protection) : undefined
-    const position = positionOf(engine, accountId, listing.engine.symbol)
+    const position = positionIn(engine, slot)
     if (!position) throw zeroPosition()
     for (const leg of protection.legs) {
       const base = watchedPrice(engine, listing, leg.triggerBy)
@@ -156,9 +156,10 @@ function addPartial(
   { legs }: Protection,
   sizes: ReadonlyMap<LegTerms, Decimal>,
 ): boolean {
-  const { accountId, size, symbol } = position
-  const takeProfits = partialLegs(engine, accountId, symbol, 'takeProfit')
-  const stopLosses = partialLegs(engine, accountId, symbol, 'stopLoss')
+  const { accountId, size } = position
+  const slot = slotOf(position)
+  const takeProfits = partialLegs(engine, slot, 'takeProfit')
+  const stopLosses = partialLegs(engine, slot, 'stopLoss')
   const count = takeProfits.length + stopLosses.length + sizes.size
   if (count > MOST_PARTIAL) {
     throw new Refused(110061, 'Under partial TP/SL mode, TP/SL set more than 20')
@@ -186,7 +187,7 @@ function addPartial(
 function setTrailing(engine: Engine, position: PositionView, trailing: Trailing): boolean {
   const { accountId, symbol } = position
   const { activePrice, distance } = trailing
-  const leg = legOf(engine, accountId, symbol, 'TrailingStop')
+  const leg = legOf(engine, slotOf(position), 'TrailingStop')
   const isOff = isZero(distance)
   if (isOff && !leg) return false
   const isSame =
@@ -200,6 +201,7 @@ function setTrailing(engine: Engine, position: PositionView, trailing: Trailing)
   const placed = engine.placeConditional(accountId, {
     clientOrderId: '',
     symbol,
+    ...sideOf(slotOf(position)),
     side: isLong ? 'SELL' : 'BUY',
     kind: 'trailing',
     orderType: 'MARKET',

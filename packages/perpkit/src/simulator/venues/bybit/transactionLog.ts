@@ -1,7 +1,9 @@
 import { type Decimal, sub } from '../../../core/decimal.ts'
+import type { EngineFunding } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import { plain } from './decimals.ts'
 import { type Fields, readQuery, readToken } from './fields.ts'
+import { fundingIds } from './ids.ts'
 import { fees, listingOf } from './instruments.ts'
 import { readPage } from './paging.ts'
 import { type PlacedFill, replayFills } from './replay.ts'
@@ -36,68 +38,94 @@ export const transactionLog: Route = {
     const { from, to } = readWindow(handling.engine, fields, DAY)
     const isWanted = filterOf(handling, fields)
     const wanted = entries(handling).filter(
-      (entry) =>
-        entry.placed.fill.timestamp >= from && entry.placed.fill.timestamp <= to && isWanted(entry),
+      (entry) => entry.time >= from && entry.time <= to && isWanted(entry),
     )
-    const page = readPage(wanted, fields, { standard: 20, most: 50 }, ({ placed: { fill } }) => ({
-      id: fill.fillId,
-      time: fill.timestamp,
+    const page = readPage(wanted, fields, { standard: 20, most: 50 }, ({ id, time }) => ({
+      id,
+      time,
     }))
-    const list = page.rows.map((entry) => entryRow(entry))
+    const list = page.rows.map((entry) => ({ ...entry.row, cashBalance: plain(entry.balance) }))
     return reply(handling, { list, nextPageCursor: page.nextPageCursor })
   },
 }
 
-/** A trade with the coin's balance after it. */
-interface Entry {
-  placed: PlacedFill
+/** What moved a balance. */
+interface Movement {
+  id: string
+  time: number
+  /** The engine's symbol. */
+  symbol: string
+  type: 'TRADE' | 'SETTLEMENT'
+  change: Decimal
+  row: Record<string, unknown>
+}
+
+/** A movement with the coin's balance after it. */
+interface Entry extends Movement {
   balance: Decimal
 }
 
-/** Newest first. Trades are all that ever moves a balance here. */
+/** Newest first. Trades and funding are all that ever moves a balance here. */
 function entries({ accountId, engine }: Handling): Entry[] {
   const balances = new Map<string, Decimal>()
   for (const asset of engine.assets(accountId)) {
     balances.set(asset, engine.margin(accountId, asset).walletBalance)
   }
-  return replayFills(engine.fills(accountId))
+  const movements = [
+    ...replayFills(engine.fills(accountId)).map(tradeMovement),
+    ...engine.fundings(accountId).map((funding) => fundingMovement(funding)),
+  ]
+  return movements
     .reverse()
-    .map((placed) => {
-      const asset = listingOf(placed.fill.symbol).engine.settleAsset
+    .sort((a, b) => b.time - a.time)
+    .map((movement) => {
+      const asset = listingOf(movement.symbol).engine.settleAsset
       const balance = balances.get(asset) ?? '0'
-      balances.set(asset, sub(balance, changeOf(placed)))
-      return { placed, balance }
+      balances.set(asset, sub(balance, movement.change))
+      return { ...movement, balance }
     })
 }
+
+const types = [
+  'TRADE',
+  'SETTLEMENT',
+  'TRANSFER_IN',
+  'TRANSFER_OUT',
+  'DELIVERY',
+  'LIQUIDATION',
+  'ADL',
+  'AIRDROP',
+  'BONUS',
+  'FEE_REFUND',
+  'INTEREST',
+  'CURRENCY_BUY',
+  'CURRENCY_SELL',
+] as const
 
 function filterOf(
   handling: Handling,
   fields: Fields<(typeof logFields)[number]>,
 ): (entry: Entry) => boolean {
   const category = readToken(handling, fields, 'category', categories) ?? 'linear'
-  const type = fields.text('type') ?? 'TRADE'
+  const type = readToken(handling, fields, 'type', types)
   const currency = fields.text('currency')
   const baseCoin = fields.text('baseCoin')
-  return ({ placed }) => {
-    const { baseAsset, settleAsset } = listingOf(placed.fill.symbol).engine
+  return (entry) => {
+    const { baseAsset, settleAsset } = listingOf(entry.symbol).engine
     return (
       category === 'linear' &&
-      type === 'TRADE' &&
+      (type === undefined || type === entry.type) &&
       (currency === undefined || currency === settleAsset) &&
       (baseCoin === undefined || baseCoin === baseAsset)
     )
   }
 }
 
-function changeOf({ fill }: PlacedFill): Decimal {
-  return sub(fill.realizedPnl, fill.fee)
-}
-
-/** Keys as in the sample of docs/wire/bybit.md 4.6. */
-function entryRow({ balance, placed }: Entry): Record<string, unknown> {
-  const { fill, positionAfter } = placed
+/** Keys as in the sample of docs/wire/bybit.md 4.6, without the balance. */
+function tradeMovement({ fill, positionAfter }: PlacedFill): Movement {
   const listing = listingOf(fill.symbol)
-  return {
+  const change = sub(fill.realizedPnl, fill.fee)
+  const row = {
     id: `${fill.fillId}_${listing.native}`,
     symbol: listing.native,
     category: 'linear',
@@ -106,9 +134,9 @@ function entryRow({ balance, placed }: Entry): Record<string, unknown> {
     transSubType: '',
     funding: '',
     fee: plain(fill.fee),
-    change: plain(changeOf(placed)),
+    change: plain(change),
     cashFlow: plain(fill.realizedPnl),
-    cashBalance: plain(balance),
+    cashBalance: '',
     currency: listing.engine.settleAsset,
     size: plain(positionAfter),
     qty: plain(fill.quantity),
@@ -121,4 +149,38 @@ function entryRow({ balance, placed }: Entry): Record<string, unknown> {
     tradeId: fill.fillId,
     extraFees: '',
   }
+  const { fillId: id, symbol, timestamp: time } = fill
+  return { id, time, symbol, type: 'TRADE', change, row }
+}
+
+/** Likewise; `funding` is positive when received. */
+function fundingMovement(funding: EngineFunding): Movement {
+  const { amount, asset, markPrice, rate, side, size, symbol, timestamp } = funding
+  const listing = listingOf(symbol)
+  const { orderId, tradeId } = fundingIds(funding)
+  const row = {
+    id: `${tradeId}_${listing.native}`,
+    symbol: listing.native,
+    category: 'linear',
+    side: side === 'LONG' ? 'Buy' : 'Sell',
+    type: 'SETTLEMENT',
+    transSubType: '',
+    funding: plain(amount),
+    fee: '0',
+    change: plain(amount),
+    cashFlow: '0',
+    cashBalance: '',
+    currency: asset,
+    size: plain(side === 'LONG' ? size : sub('0', size)),
+    qty: plain(size),
+    tradePrice: plain(markPrice),
+    feeRate: plain(rate),
+    bonusChange: '',
+    transactionTime: String(timestamp),
+    orderId,
+    orderLinkId: '',
+    tradeId,
+    extraFees: '',
+  }
+  return { id: tradeId, time: timestamp, symbol, type: 'SETTLEMENT', change: amount, row }
 }

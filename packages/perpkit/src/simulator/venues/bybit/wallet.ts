@@ -5,6 +5,7 @@ import { plain } from './decimals.ts'
 import { invalidParameter } from './errors.ts'
 import { readQuery } from './fields.ts'
 import { listingOf, listings } from './instruments.ts'
+import { isIsolated } from './modes.ts'
 import { type PositionMargin, totalPositionMargin } from './positionFigures.ts'
 import { reply } from './replies.ts'
 
@@ -31,7 +32,10 @@ export const walletBalance: Route = {
       ? asked.map((coin) => purses.find(({ margin }) => margin.asset === coin) ?? emptyPurse(coin))
       : purses.filter(({ margin }) => !isZero(margin.walletBalance))
     const coin = shown.map((row) => coinRow(engine, accountId, row))
-    return reply(handling, { list: [{ ...totals(purses), coin }] })
+    const figures = isIsolated(engine, accountId)
+      ? { ...totals(purses), ...unsaidWhenIsolated }
+      : totals(purses)
+    return reply(handling, { list: [{ ...figures, coin }] })
   },
 }
 
@@ -54,6 +58,8 @@ function emptyPurse(asset: string): Purse {
     walletBalance: '0',
     unrealizedPnl: '0',
     marginBalance: '0',
+    isolatedMargin: '0',
+    isolatedUnrealizedPnl: '0',
     positionInitialMargin: '0',
     orderInitialMargin: '0',
     maintenanceMargin: '0',
@@ -61,6 +67,20 @@ function emptyPurse(asset: string): Purse {
   }
   return { margin, position: { initial: '0', maintenance: '0' } }
 }
+
+/** What the account has no sum of while each position has margin of its own. */
+const unsaidWhenIsolated = {
+  accountIMRate: '',
+  accountMMRate: '',
+  totalMarginBalance: '',
+  totalAvailableBalance: '',
+  totalInitialMargin: '',
+  totalMaintenanceMargin: '',
+  accountIMRateByMp: '',
+  accountMMRateByMp: '',
+  totalInitialMarginByMp: '',
+  totalMaintenanceMarginByMp: '',
+} as const
 
 /** Totals in US dollars, each coin at exactly one: docs/wire/bybit.md 4.1. */
 function totals(purses: readonly Purse[]): Record<string, string> {
@@ -116,10 +136,14 @@ function coinRow(engine: Engine, accountId: string, row: Purse): Record<string, 
   }
 }
 
-/** Profit of all fills in a coin, fees taken off. */
+/** Profit of all fills in a coin, fees taken off, and its funding. */
 function realisedPnl(engine: Engine, accountId: string, asset: string): Decimal {
   const fills = engine
     .fills(accountId)
     .filter((fill) => listingOf(fill.symbol).engine.settleAsset === asset)
-  return sum(fills.map((fill) => sub(fill.realizedPnl, fill.fee)))
+  const fundings = engine.fundings(accountId).filter((row) => row.asset === asset)
+  return add(
+    sum(fills.map((fill) => sub(fill.realizedPnl, fill.fee))),
+    sum(fundings.map(({ amount }) => amount)),
+  )
 }

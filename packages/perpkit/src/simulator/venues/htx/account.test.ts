@@ -144,23 +144,40 @@ test.each([0, 201, 1.5, 'ten'])('error: a leverage of %s', async (leverage) => {
   expect(said(answer)).toBe('1037 The leverage is invalid. Please contact the customer service.')
 })
 
-test('error: modes that are not offered, with the reason that would block them', async () => {
+test('behavior: the position mode is the whole account’s, and an equal one is fine at any time', async () => {
   const desk = openDesk()
-  const hedge = async (): Promise<string> =>
-    said(await desk.post('/v5/position/mode', { position_mode: 'dual_side' }))
-  expect(row(await desk.get('/v5/position/mode'))).toEqual({ position_mode: 'single_side' })
-  const same = await desk.post('/v5/position/mode', { position_mode: 'single_side' })
-  expect(row(same)).toEqual({ position_mode: 'single_side' })
-  expect(await hedge()).toMatch(/^1496 /)
-  expect(said(await desk.post('/v5/account/asset_mode', { asset_mode: 1 }))).toMatch(/^1496 /)
-  expect(row(await desk.post('/v5/account/asset_mode', { assets_mode: 2 }))).toEqual({
-    asset_mode: 2,
-  })
-  expect(said(await desk.post('/v5/account/asset_mode', { asset_mode: 0 }))).toMatch(/^1067 /)
+  const set = async (mode: string): Promise<string> =>
+    said(await desk.post('/v5/position/mode', { position_mode: mode }))
+  const mode = async (): Promise<unknown> => row(await desk.get('/v5/position/mode'))
+  expect(await mode()).toEqual({ position_mode: 'single_side' })
+  expect(await set('dual_side')).toBe('200')
+  expect(await mode()).toEqual({ position_mode: 'dual_side' })
+  await place(desk, { position_side: 'long', contract_code: 'ETH-USDT' })
+  expect(await set('dual_side')).toBe('200')
+  expect(await set('single_side')).toMatch(/^1494 /)
+  await place(desk, { position_side: 'long', type: 'limit', price: '50000' })
+  expect(await set('single_side')).toMatch(/^1493 /)
+  expect(await set('hedge')).toMatch(/^1067 The position_mode /)
+  expect(await mode()).toEqual({ position_mode: 'dual_side' })
+})
+
+test('error: a conditional order blocks the position mode as well', async () => {
+  const desk = openDesk()
+  const trigger = { type: 'trigger', trigger_price: '61000', price: '61000' }
+  await desk.post('/v5/algo/order', algo(trigger))
+  const hedge = await desk.post('/v5/position/mode', { position_mode: 'dual_side' })
+  expect(said(hedge)).toMatch(/^1493 /)
+})
+
+test('error: collateral of several assets, with the reason that would block it', async () => {
+  const desk = openDesk()
+  const set = async (body: Record<string, unknown>): Promise<string> =>
+    said(await desk.post('/v5/account/asset_mode', body))
+  expect(await set({ asset_mode: 1 })).toMatch(/^1496 /)
+  expect(await set({ assets_mode: 2 })).toBe('200')
+  expect(await set({ asset_mode: 0 })).toMatch(/^1067 /)
   await place(desk)
-  expect(await hedge()).toMatch(/^1494 /)
-  await desk.post('/v5/algo/order', algo({ type: 'sl', sl_trigger_price: '50000' }))
-  expect(await hedge()).toMatch(/^1493 /)
+  expect(await set({ asset_mode: 1 })).toMatch(/^1494 /)
 })
 
 test('behavior: closing a position answers with a bare number beyond 2^53', async () => {

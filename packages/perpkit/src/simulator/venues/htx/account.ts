@@ -1,6 +1,6 @@
 import { type Decimal, div, isPositive, max, min, sub } from '../../../core/decimal.ts'
-import type { MarginView } from '../../engine/types.ts'
 import type { Route } from '../../server/types.ts'
+import { type CrossFigures, crossFigures } from './balances.ts'
 import { plain } from './figures.ts'
 import { Form } from './form.ts'
 import { modeBlocked } from './modes.ts'
@@ -20,9 +20,13 @@ export const balance: Route = {
   parameters: [],
   handle(handling) {
     const { accountId, engine } = handling
-    const margin = engine.margin(accountId, 'USDT')
-    const updatedTime = engine.fills(accountId).at(-1)?.timestamp ?? OPENED_AT
-    const shared = sharedFigures(margin)
+    const figures = crossFigures(engine, accountId)
+    const updatedTime = Math.max(
+      OPENED_AT,
+      engine.fills(accountId).at(-1)?.timestamp ?? 0,
+      engine.fundings(accountId).at(-1)?.timestamp ?? 0,
+    )
+    const shared = sharedFigures(figures)
     return reply(handling, {
       state: 'normal',
       equity: shared.equity,
@@ -34,7 +38,7 @@ export const balance: Route = {
       voucher_value: '0',
       created_time: OPENED_AT,
       updated_time: updatedTime,
-      details: [currencyRow(margin, updatedTime)],
+      details: [currencyRow(figures, updatedTime)],
     })
   },
 }
@@ -80,36 +84,36 @@ type SharedFigures = Readonly<
   >
 >
 
-/** What stands both in the account and in its one currency. */
-function sharedFigures(margin: MarginView): SharedFigures {
+/** What stands both in the account and in its one currency: figures of the cross part alone. */
+function sharedFigures(figures: CrossFigures): SharedFigures {
   return {
-    equity: plain(margin.marginBalance),
-    available_margin: plain(availableMargin(margin)),
-    profit_unreal: plain(margin.unrealizedPnl),
-    initial_margin: plain(margin.positionInitialMargin),
-    maintenance_margin: plain(margin.maintenanceMargin),
-    maintenance_margin_rate: plain(shareOf(margin.maintenanceMargin, margin)),
+    equity: plain(figures.equity),
+    available_margin: plain(availableMargin(figures)),
+    profit_unreal: plain(figures.profit),
+    initial_margin: plain(figures.initialMargin),
+    maintenance_margin: plain(figures.maintenanceMargin),
+    maintenance_margin_rate: plain(shareOf(figures.maintenanceMargin, figures)),
   }
 }
 
-function currencyRow(margin: MarginView, updatedTime: number): Record<string, unknown> {
-  const shared = sharedFigures(margin)
-  const withdrawable = max('0', min(margin.walletBalance, availableMargin(margin)))
+function currencyRow(figures: CrossFigures, updatedTime: number): Record<string, unknown> {
+  const { initialMargin, isolated, wallet } = figures
+  const shared = sharedFigures(figures)
   return {
     currency: 'USDT',
     equity: shared.equity,
-    available: plain(margin.walletBalance),
+    available: plain(wallet),
     available_margin: shared.available_margin,
-    withdraw_available: plain(withdrawable),
+    withdraw_available: plain(max('0', min(wallet, availableMargin(figures)))),
     profit_unreal: shared.profit_unreal,
     initial_margin: shared.initial_margin,
     maintenance_margin: shared.maintenance_margin,
     maintenance_margin_rate: shared.maintenance_margin_rate,
-    initial_margin_rate: plain(shareOf(margin.positionInitialMargin, margin)),
-    isolated_equity: '0',
-    isolated_profit_unreal: '0',
-    cross_order_frozen: plain(margin.orderInitialMargin),
-    isolated_order_frozen: '0',
+    initial_margin_rate: plain(shareOf(initialMargin, figures)),
+    isolated_equity: plain(isolated.equity),
+    isolated_profit_unreal: plain(isolated.profit),
+    cross_order_frozen: plain(figures.frozen),
+    isolated_order_frozen: plain(isolated.frozen),
     voucher: '0',
     voucher_value: '0',
     created_time: OPENED_AT,
@@ -118,10 +122,10 @@ function currencyRow(margin: MarginView, updatedTime: number): Record<string, un
 }
 
 /** Below zero when positions have lost more than is free. */
-function availableMargin(margin: MarginView): Decimal {
-  return sub(sub(margin.marginBalance, margin.positionInitialMargin), margin.orderInitialMargin)
+function availableMargin({ equity, frozen, initialMargin, isolated }: CrossFigures): Decimal {
+  return sub(sub(sub(equity, initialMargin), frozen), isolated.frozen)
 }
 
-function shareOf(amount: Decimal, { marginBalance }: MarginView): Decimal {
-  return isPositive(marginBalance) ? div(amount, marginBalance) : '0'
+function shareOf(amount: Decimal, { equity }: CrossFigures): Decimal {
+  return isPositive(equity) ? div(amount, equity) : '0'
 }

@@ -8,7 +8,7 @@ import { type AlgoType, algoTypes, readNotes } from './notes.ts'
 import { readStates } from './orderQueries.ts'
 import { DAY_MS, isWithin, pageNames, readPage, readWindow, windowNames } from './paging.ts'
 import { reply } from './replies.ts'
-import { marginModes, readOptionalListing } from './scope.ts'
+import { readOptionalListing, readOptionalMarginMode } from './scope.ts'
 
 // Conditional orders as they are read, one type at a time: docs/wire/htx.md 4.10.
 
@@ -52,11 +52,12 @@ export const openAlgos: Route = {
     const form = new Form(handling)
     const type = form.requiredToken('type', algoTypes)
     const listing = readOptionalListing(form)
-    const mode = form.token('margin_mode', marginModes) ?? 'cross'
+    const mode = readOptionalMarginMode(form)
     const algoId = form.text('algo_id')
     const clientId = form.text('algo_client_order_id')
     const rows = algoRecords(engine, accountId).filter(({ primary, state, ...record }) => {
-      if (state !== 'active' || mode !== 'cross') return false
+      if (state !== 'active') return false
+      if (mode !== undefined && primary.marginMode !== mode) return false
       if (typeOf({ primary, state, ...record }) !== type) return false
       if (listing !== undefined && primary.symbol !== listing.engine.symbol) return false
       if (algoId !== undefined) return primary.conditionalId === algoId
@@ -86,11 +87,12 @@ export const algoHistory: Route = {
     const form = new Form(handling)
     const type = form.requiredToken('type', algoTypes)
     const listing = readOptionalListing(form)
-    const mode = form.token('margin_mode', marginModes) ?? 'cross'
+    const mode = readOptionalMarginMode(form)
     const states = readStates(form, algoStates)
     const window = readWindow(form, engine, HISTORY_REACH_MS)
     const rows = algoRecords(engine, accountId)
-      .filter((record) => record.state !== 'active' && typeOf(record) === type && mode === 'cross')
+      .filter((record) => record.state !== 'active' && typeOf(record) === type)
+      .filter(({ primary }) => mode === undefined || primary.marginMode === mode)
       .filter(({ primary }) => listing === undefined || primary.symbol === listing.engine.symbol)
       .filter(({ state }) => states === undefined || states.has(state))
       .filter(({ primary }) => isWithin(window, primary.createdAt))

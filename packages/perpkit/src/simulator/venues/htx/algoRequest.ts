@@ -1,11 +1,10 @@
 import { type Decimal, isGreater, isLess } from '../../../core/decimal.ts'
-import type { EngineSide } from '../../engine/types.ts'
+import type { EngineSide, MarginMode, PositionSide } from '../../engine/types.ts'
 import type { Listing } from './contracts.ts'
 import {
   activationPassed,
   callbackTooSmall,
   emptyField,
-  hedgeSideInOneWay,
   invalidField,
   priceOffTick,
   triggerOffTick,
@@ -13,9 +12,10 @@ import {
 import type { Form } from './form.ts'
 import { type Leg, legNames, readLeg, refusePassed } from './legs.ts'
 import { type AlgoType, algoTypes } from './notes.ts'
-import { readSide } from './orderRequest.ts'
+import { readReduceOnly, readSide } from './orderRequest.ts'
 import { formulaPrice, matchedPrice, type PriceMatch, priceMatches } from './pricing.ts'
-import { readCrossMode, readListing } from './scope.ts'
+import { readListing, readMarginMode, readPositionSide } from './scope.ts'
+import { sidePart } from './sides.ts'
 import { readVolume } from './volumes.ts'
 
 /** Parameters of `/v5/algo/order`: docs/wire/htx.md 4.10. */
@@ -45,6 +45,8 @@ export const algoNames: readonly string[] = [
 export interface AlgoDraft {
   listing: Listing
   side: EngineSide
+  /** The position it is for; a side in hedge mode alone. */
+  leg: { marginMode: MarginMode; positionSide?: PositionSide }
   quantity: Decimal
   clientId: string
   terms: LegTerms | TriggerTerms | TrailingTerms
@@ -80,27 +82,20 @@ export interface TrailingTerms {
 export function readAlgo(form: Form): AlgoDraft {
   const listing = readListing(form)
   const type = form.requiredToken('type', algoTypes)
-  refuseMissingSide(form)
+  // Required in one-way mode too, and missed with the code of a wrong value: 4.10.
+  if (!form.has('position_side')) throw invalidField('position_side')
+  const positionSide = readPositionSide(form)
   const side = readSide(form)
-  readCrossMode(form)
+  const leg = { marginMode: readMarginMode(form), ...sidePart(positionSide) }
   const quantity = readVolume(form, listing)
   const clientId = form.clientId('algo_client_order_id') ?? ''
   form.ignore('time_in_force', 'channel_code')
   const terms = readTerms(form, listing, side, type)
   noteMisplaced(form)
-  return { listing, side, quantity, clientId, terms }
+  return { listing, side, leg, quantity, clientId, terms }
 }
-
-const positionSides = ['both', 'long', 'short'] as const
 
 const orderPriceTypes = ['formula_price', 'optimal_5', 'optimal_10', 'optimal_20'] as const
-
-/** Required here in one-way mode too, and missed with the code of a wrong value: 4.10. */
-function refuseMissingSide(form: Form): void {
-  const side = form.token('position_side', positionSides)
-  if (side === undefined) throw invalidField('position_side')
-  if (side !== 'both') throw hedgeSideInOneWay()
-}
 
 /** Fields of another type have no effect, which only the ledger tells. */
 function noteMisplaced({ handling, params }: Form): void {
@@ -147,7 +142,7 @@ function readTriggerTerms(form: Form, listing: Listing, side: EngineSide): Trigg
   const match = form.token('price_match', priceMatches)
   const price = form.price('price', tickSize, priceOffTick)
   if (match !== undefined && price !== undefined) throw invalidField('price_match')
-  const reduceOnly = form.flag('reduce_only')
+  const reduceOnly = readReduceOnly(form)
   const terms = { type: 'trigger', trigger, reduceOnly } as const
   if (match !== undefined) {
     return { ...terms, price: matchedPrice(form.handling.engine, listing, side, match), match }
@@ -170,7 +165,7 @@ function readTrailingTerms(form: Form, listing: Listing, side: EngineSide): Trai
     orderPriceType === 'formula_price'
       ? formulaPrice(listing, side, activePrice ?? last, callbackRate)
       : matchedPrice(form.handling.engine, listing, side, orderPriceType)
-  const reduceOnly = form.flag('reduce_only')
+  const reduceOnly = readReduceOnly(form)
   return { type: 'trailing_stop', callbackRate, orderPriceType, activePrice, price, reduceOnly }
 }
 

@@ -3,6 +3,7 @@ import { listingOf, toVolume } from './contracts.ts'
 import { plain } from './figures.ts'
 import { placeIdOf } from './ids.ts'
 import { type LegNotes, type OrderNotes, readNotes } from './notes.ts'
+import { readsReduceOnly, sideFields } from './sides.ts'
 
 /** A conditional order as queries show it; fields of other types are left out: 4.10. */
 export function algoRow(record: AlgoRecord): Record<string, unknown> {
@@ -18,8 +19,7 @@ export function algoRow(record: AlgoRecord): Record<string, unknown> {
     algo_id: primary.conditionalId,
     ...(primary.clientOrderId === '' ? {} : { algo_client_order_id: primary.clientOrderId }),
     contract_code: listing.native,
-    position_side: 'both',
-    margin_mode: 'cross',
+    ...sideFields(primary),
     created_time: String(primary.createdAt),
     updated_time: String(Math.max(primary.updatedAt, partner?.updatedAt ?? 0)),
     order_source: 'api',
@@ -36,13 +36,13 @@ function ownFields({ primary }: AlgoRecord, notes: OrderNotes): Record<string, u
         trigger_price_type: 'last',
         price: notes.priceMatch === '' ? plain(primary.price ?? '0') : '0',
         price_match: notes.priceMatch === '' ? null : notes.priceMatch,
-        reduce_only: primary.reduceOnly,
+        reduce_only: readsReduceOnly(primary),
       }
     case 'trailing_stop':
       return {
         active_price: notes.activePrice,
         callback_rate: plain(primary.trailingRate ?? '0'),
-        reduce_only: primary.reduceOnly,
+        reduce_only: readsReduceOnly(primary),
         order_price_type: notes.orderPriceType,
       }
     default:

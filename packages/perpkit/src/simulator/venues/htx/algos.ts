@@ -92,7 +92,7 @@ function clientIdOf(row: EngineConditional): string | null {
 
 function place(handling: Handling, draft: AlgoDraft): EngineConditional | Refusal {
   const { accountId, engine } = handling
-  const { clientId, listing, quantity, side, terms } = draft
+  const { clientId, leg, listing, quantity, side, terms } = draft
   const { symbol } = listing.engine
   switch (terms.type) {
     case 'trigger':
@@ -101,13 +101,22 @@ function place(handling: Handling, draft: AlgoDraft): EngineConditional | Refusa
       return engine.placeConditional(accountId, trailingRequest(handling, draft, terms))
     default:
       refuseUncovered(handling, draft)
-      return placeLegs(engine, { accountId, symbol, side, quantity, legs: terms.legs, clientId })
+      return placeLegs(engine, {
+        accountId,
+        symbol,
+        side,
+        ...leg,
+        quantity,
+        legs: terms.legs,
+        clientId,
+      })
   }
 }
 
 /** A leg without a position to close, or larger than it; other legs are not looked at: 4.10. */
 function refuseUncovered({ accountId, engine }: Handling, draft: AlgoDraft): void {
-  const position = positionOf(engine, accountId, draft.listing.engine.symbol)
+  const { symbol } = draft.listing.engine
+  const position = positionOf(engine, accountId, { symbol, ...draft.leg })
   const closes = position && (position.side === 'LONG') === (draft.side === 'SELL')
   if (!closes || isGreater(draft.quantity, position.size)) throw closeTooLarge()
 }
@@ -156,17 +165,26 @@ function trailingRequest(
 
 type Shared = Pick<
   ConditionalRequest,
-  'clientOrderId' | 'symbol' | 'side' | 'orderType' | 'quantity' | 'timeInForce' | 'venueData'
+  | 'clientOrderId'
+  | 'symbol'
+  | 'side'
+  | 'positionSide'
+  | 'marginMode'
+  | 'orderType'
+  | 'quantity'
+  | 'timeInForce'
+  | 'venueData'
 > & { triggerSource: 'last' }
 
 function shared(handling: Handling, draft: AlgoDraft, notes: Partial<OrderNotes>): Shared {
-  const { clientId, listing, quantity, side } = draft
+  const { clientId, leg, listing, quantity, side } = draft
   const { symbol } = listing.engine
-  const leverRate = handling.engine.leverage(handling.accountId, symbol)
+  const leverRate = handling.engine.leverage(handling.accountId, symbol, leg)
   return {
     clientOrderId: clientId,
     symbol,
     side,
+    ...leg,
     orderType: 'LIMIT',
     quantity,
     timeInForce: 'GTC',

@@ -3,16 +3,18 @@ import type { Engine, EngineOrder } from '../../engine/types.ts'
 import { type Goal, type Leg, placeLegs } from './legs.ts'
 import { readNotes } from './notes.ts'
 import { positionOf } from './positionOf.ts'
+import { sidePart } from './sides.ts'
 
 /**
  * Take-profit and stop-loss that were attached to an entry, once it has filled: one conditional
  * order that grows with it (docs/wire/htx.md 4.11). One whose trigger has been passed fires at once.
  */
 export function applyAttached(engine: Engine, order: EngineOrder): void {
-  const { accountId, conditionalId, executedQuantity, orderId, side, symbol } = order
+  const { accountId, conditionalId, executedQuantity, marginMode, orderId, side, symbol } = order
   const legs = attachedLegs(order)
   if (conditionalId !== undefined || legs.length === 0) return
-  const position = positionOf(engine, accountId, symbol)
+  const leg = { marginMode, ...sidePart(order.positionSide) }
+  const position = positionOf(engine, accountId, { symbol, ...leg })
   // An entry that only made an opposite position smaller has opened nothing to protect.
   if (!position || (position.side === 'LONG') !== (side === 'BUY')) return
   const quantity = min(executedQuantity, position.size)
@@ -24,6 +26,7 @@ export function applyAttached(engine: Engine, order: EngineOrder): void {
       accountId,
       symbol,
       side: side === 'BUY' ? 'SELL' : 'BUY',
+      ...leg,
       quantity,
       legs,
       clientId: '',

@@ -147,6 +147,13 @@ export async function openLong(): Promise<Desk> {
   return desk
 }
 
+/** {@link openDesk} in hedge mode. */
+export async function openHedge(): Promise<Desk> {
+  const desk = openDesk()
+  await desk.post('/v5/position/mode', { position_mode: 'dual_side' })
+  return desk
+}
+
 /** A stop of that position, and a take-profit. */
 export const stop = { type: 'sl', sl_trigger_price: '59000', sl_type: 'market' } as const
 

@@ -157,9 +157,21 @@ export function hedgeSideInOneWay(): Refused {
   )
 }
 
-/** Isolated margin is not offered: the general words for a field of an order that cannot be had. */
-export function isolatedRefused(): Refused {
-  return new Refused(1347, 'margin_mode parameter is incorrect, please modify.')
+/** Hedge account, order of a one-way account. */
+export function oneWaySideInHedge(): Refused {
+  return new Refused(
+    1499,
+    'The current position mode is hedge mode: orders of the one-way mode cannot be placed.',
+  )
+}
+
+/** There are open orders; conditional ones count. */
+export function modeBlockedByOrders(): Refused {
+  return new Refused(1493, 'The mode cannot be adjusted while there are open orders.')
+}
+
+export function modeBlockedByPositions(): Refused {
+  return new Refused(1494, 'The mode cannot be adjusted while there are positions.')
 }
 
 export function tooManyOrders(contract: string, most: number): Refused {
@@ -181,6 +193,7 @@ export function tooManyConditionals(contract: string, most: number): Refused {
 export function refusedByEngine(refused: Refusal, contract: string): Refused {
   switch (refused.refused) {
     case 'insufficientMargin':
+    case 'isolatedMargin':
       return marginShort()
     case 'reduceOnlyRejected':
       return reduceOnlyTooLarge()
@@ -199,6 +212,12 @@ export function refusedByEngine(refused: Refusal, contract: string): Refused {
     case 'positionRequired':
     case 'closePositionExists':
       return closeTooLarge()
+    case 'ordersOpen':
+      return modeBlockedByOrders()
+    case 'positionsOpen':
+      return modeBlockedByPositions()
+    case 'positionModeMismatch':
+      return refused.details.positionMode === 'hedge' ? oneWaySideInHedge() : hedgeSideInOneWay()
     case 'noLiquidity':
       return noOpposite()
     case 'wouldTakeLiquidity':

@@ -10,6 +10,7 @@ import { sourceOf, typeOf } from './orderRow.ts'
 import { DAY_MS, isWithin, pageNames, readPage, readWindow, windowNames } from './paging.ts'
 import { reply } from './replies.ts'
 import { readOptionalListing } from './scope.ts'
+import { sideFields } from './sides.ts'
 
 const REACH_MS = 3 * DAY_MS
 
@@ -49,9 +50,8 @@ function fillRow(engine: Engine, fill: EngineFill): Record<string, unknown> {
     order_id: fill.orderId,
     trade_id: tradeIdOf(fill.fillId),
     side: fill.side.toLowerCase(),
-    position_side: 'both',
     order_type: order && isLiquidation(order.venueData) ? '3' : '1',
-    margin_mode: 'cross',
+    ...sideFields(fill),
     type: order ? typeOf(order) : 'market',
     role: fill.isMaker ? 'MAKER' : 'TAKER',
     trade_price: plain(fill.price),

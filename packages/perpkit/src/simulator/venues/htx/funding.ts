@@ -1,3 +1,4 @@
+import type { SettledFunding } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import { fundingCap, fundingIntervalMs, type Listing } from './contracts.ts'
 import { emptyField, invalidField } from './errors.ts'
@@ -7,8 +8,7 @@ import { pageNames, readFrom, readLimit, windowNames } from './paging.ts'
 import { reply } from './replies.ts'
 import { known, readListing } from './scope.ts'
 
-// Funding: docs/wire/htx.md 3.6. The engine keeps no history of its rate; past rows carry the rate
-// of now, on the grid of the contract.
+// Funding: docs/wire/htx.md 3.6.
 
 const MOST_NAMED = 10
 
@@ -39,22 +39,15 @@ export const fundingRateHistory: Route = {
   handle(handling) {
     const form = new Form(handling)
     const listing = readListing(form)
-    const span = readSpan(form, listing)
-    const limit = readLimit(form)
-    const from = Number(readFrom(form))
-    const direction = form.token('direct', ['next', 'prev'] as const) ?? 'next'
-    const last = direction === 'next' || from === 0 ? span.last : Math.min(span.last, from - 1)
-    const start =
-      direction === 'next' ? Math.max(span.first, from + 1) : Math.max(span.first, last - limit + 1)
-    const count = Math.max(0, Math.min(limit, last - start + 1))
-    const rate = padded(handling.engine.fundingRate(listing.engine.symbol))
-    const rows = Array.from({ length: count }, (_, place) => ({
-      id: String(start + place),
-      contract_code: listing.native,
-      funding_rate: rate,
-      funding_time: String(timeOf(listing, start + place)),
-    }))
-    return reply(handling, rows)
+    return reply(
+      handling,
+      readSettled(form, listing).map((row) => ({
+        id: idOf(listing, row.timestamp),
+        contract_code: listing.native,
+        funding_rate: padded(row.rate),
+        funding_time: String(row.timestamp),
+      })),
+    )
   },
 }
 
@@ -70,19 +63,35 @@ function rateRow({ engine }: Handling, { engine: { symbol }, native }: Listing):
   }
 }
 
-/** Numbers of the first and last settlement asked for; the contract's first is 1. */
-function readSpan(form: Form, listing: Listing): { first: number; last: number } {
-  const start = form.whole('start_time') ?? listing.createdAt
-  const end = Math.min(
-    form.whole('end_time') ?? Number.MAX_SAFE_INTEGER,
-    form.handling.engine.now(),
-  )
-  const number = (time: number): number => (time - timeOf(listing, 0)) / fundingIntervalMs
-  return { first: Math.max(1, Math.ceil(number(start))), last: Math.floor(number(end)) }
+/** A page of settlements: those next to `from`, or to the end of the span the page starts at. */
+function readSettled(form: Form, listing: Listing): readonly SettledFunding[] {
+  const { engine } = form.handling
+  const limit = readLimit(form)
+  const from = Number(readFrom(form))
+  const direction = form.token('direct', ['next', 'prev'] as const) ?? 'next'
+  const first = Math.max(form.whole('start_time') ?? 0, firstOf(listing))
+  const last = Math.min(form.whole('end_time') ?? Number.MAX_SAFE_INTEGER, engine.now())
+  // There is at least one in each interval, so a page never lies in more than this.
+  const most = limit * fundingIntervalMs
+  const { symbol } = listing.engine
+  if (direction === 'next') {
+    const start = Math.max(first, from === 0 ? 0 : timeOf(listing, from) + 1)
+    return engine.fundingHistory(symbol, start, Math.min(last, start + most)).slice(0, limit)
+  }
+  const end = from === 0 ? last : Math.min(last, timeOf(listing, from) - 1)
+  return engine.fundingHistory(symbol, Math.max(first, end - most), end).slice(-limit)
 }
 
-/** When a settlement took place: every eight hours, on the grid of UTC. */
-function timeOf(listing: Listing, number: number): number {
-  const before = Math.floor(listing.createdAt / fundingIntervalMs) * fundingIntervalMs
-  return before + number * fundingIntervalMs
+/** The contract's first settlement. */
+function firstOf({ createdAt }: Listing): number {
+  return (Math.floor(createdAt / fundingIntervalMs) + 1) * fundingIntervalMs
+}
+
+/** The first is 1; further on the id tells the time, as settlements may lie off the grid. */
+function idOf(listing: Listing, timestamp: number): string {
+  return String(1 + timestamp - firstOf(listing))
+}
+
+function timeOf(listing: Listing, id: number): number {
+  return firstOf(listing) + id - 1
 }

@@ -6,14 +6,17 @@ import { authenticate, authNames, readParams } from './auth.ts'
 import { cancelBatch, placeBatch } from './batches.ts'
 import { bills } from './bills.ts'
 import { book } from './books.ts'
+import { cancelAfter } from './cancelAfter.ts'
 import { listings } from './contracts.ts'
 import { orderDetails } from './fills.ts'
 import { fundingRate, fundingRateHistory } from './funding.ts'
 import * as klines from './klines.ts'
 import { readLeverages, setLeverage } from './leverage.ts'
+import { liquidations } from './liquidations.ts'
+import { changeMargin } from './marginChange.ts'
 import { positionMode, setPositionMode } from './modes.ts'
 import * as neighbours from './neighbours.ts'
-import { liquidations, openInterest, openInterestHistory } from './openInterest.ts'
+import { openInterest, openInterestHistory } from './openInterest.ts'
 import { openOrders, orderHistory, singleOrder } from './orderQueries.ts'
 import { cancelAllOrders, cancelOrder, placeOrder } from './orders.ts'
 import { closeAllPositions, closePosition, openPositions } from './positions.ts'
@@ -71,11 +74,13 @@ const routes: readonly Route[] = [
   setLeverage,
   positionMode,
   setPositionMode,
+  changeMargin,
   placeOrder,
   placeBatch,
   cancelOrder,
   cancelBatch,
   cancelAllOrders,
+  cancelAfter,
   singleOrder,
   openOrders,
   orderHistory,
@@ -92,7 +97,7 @@ const routes: readonly Route[] = [
   handle: guarded(route.handle),
 }))
 
-/** HTX USDT-M perpetuals, private calls in V5, one-way and cross: docs/wire/htx.md. */
+/** HTX USDT-M perpetuals, private calls in V5: docs/wire/htx.md. */
 export const htx: Venue = {
   name: 'htx',
   instruments: listings.map(({ engine }) => engine),

@@ -4,6 +4,8 @@ import {
   type EngineConditional,
   type EngineSide,
   isRefusal,
+  type MarginMode,
+  type PositionSide,
   type PriceKind,
   type Refusal,
 } from '../../engine/types.ts'
@@ -13,6 +15,7 @@ import { plain } from './figures.ts'
 import type { Form } from './form.ts'
 import { keepNotes, type LegNotes, noLeg, type OrderNotes } from './notes.ts'
 import { matchPrice, type PriceMatch } from './pricing.ts'
+import { sidePart } from './sides.ts'
 
 // Take-profit and stop-loss, as conditional orders of their own and attached to an entry:
 // docs/wire/htx.md 4.4, 4.10 and 4.11.
@@ -76,6 +79,9 @@ export interface LegOrder {
   accountId: string
   symbol: string
   side: EngineSide
+  marginMode: MarginMode
+  /** Hedge mode only. */
+  positionSide?: PositionSide
   quantity: Decimal
   legs: readonly Leg[]
   clientId: string
@@ -120,7 +126,8 @@ function placeLeg(
   leg: Leg,
   place: { group: string | undefined; primaryId: string },
 ): EngineConditional | Refusal {
-  const { accountId, entryOrderId, legs, quantity, side, symbol } = order
+  const { accountId, entryOrderId, legs, marginMode, quantity, side, symbol } = order
+  const own = { marginMode, ...sidePart(order.positionSide) }
   const [first, second] = legs
   const price = provisionalPrice(engine, order, leg)
   return engine.placeConditional(accountId, {
@@ -128,12 +135,14 @@ function placeLeg(
     clientOrderId: place.primaryId === '' ? order.clientId : '',
     symbol,
     side,
+    ...own,
     kind: leg.goal === 'tp' ? 'takeProfit' : 'stop',
     orderType: leg.type === 'market' ? 'MARKET' : 'LIMIT',
     quantity,
     ...(price === undefined ? {} : { price }),
     timeInForce: leg.type === 'market' ? 'IOC' : 'GTC',
-    reduceOnly: true,
+    // In hedge mode the two sides say so.
+    reduceOnly: order.positionSide === undefined,
     triggerPrice: leg.trigger,
     triggerSource: kinds[leg.source],
     triggerDirection: (side === 'SELL') === (leg.goal === 'tp') ? 'rise' : 'fall',
@@ -144,7 +153,7 @@ function placeLeg(
       primaryId: place.primaryId,
       entryOrderId: entryOrderId ?? '',
       priceMatch: leg.type === 'market' || leg.type === 'limit' ? '' : leg.type,
-      leverRate: engine.leverage(accountId, symbol),
+      leverRate: engine.leverage(accountId, symbol, own),
       ...legNotes(legs),
     }),
   })

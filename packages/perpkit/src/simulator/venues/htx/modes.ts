@@ -1,10 +1,10 @@
 import type { Handling, Route } from '../../server/types.ts'
+import { modeBlockedByOrders, modeBlockedByPositions, refusedByEngine } from './errors.ts'
 import { Form } from './form.ts'
 import { Refused, reply } from './replies.ts'
+import { isHedged } from './sides.ts'
 
-// Position mode, of the whole account: docs/wire/htx.md 4.3. Only one-way mode is offered.
-
-const MODE = 'single_side'
+// Position mode, of the whole account: docs/wire/htx.md 4.3.
 
 // https://www.htx.com/en-us/opend/newApiPages/
 export const positionMode: Route = {
@@ -15,7 +15,7 @@ export const positionMode: Route = {
   parameters: ['contract_code', 'margin_mode'],
   handle(handling) {
     new Form(handling).ignore('contract_code', 'margin_mode')
-    return reply(handling, { position_mode: MODE })
+    return reply(handling, { position_mode: modeOf(handling) })
   },
 }
 
@@ -29,18 +29,31 @@ export const setPositionMode: Route = {
     const form = new Form(handling)
     form.ignore('channel_code')
     const mode = form.requiredToken('position_mode', ['single_side', 'dual_side'] as const)
-    if (mode !== MODE) throw modeBlocked(handling)
-    return reply(handling, { position_mode: MODE })
+    // An equal mode succeeds, whatever is open.
+    if (mode !== modeOf(handling)) {
+      const { accountId, engine } = handling
+      refuseBusy(handling)
+      const refused = engine.setPositionMode(accountId, mode === 'dual_side' ? 'hedge' : 'oneWay')
+      if (refused) throw refusedByEngine(refused, '')
+    }
+    return reply(handling, { position_mode: mode })
   },
 }
 
-/** Why a mode cannot be changed: orders, positions, or because it is never offered here. */
-export function modeBlocked({ accountId, engine }: Handling): Refused {
-  if (engine.openOrders(accountId).length + engine.openConditionals(accountId).length > 0) {
-    return new Refused(1493, 'The mode cannot be adjusted while there are open orders.')
-  }
-  if (engine.positions(accountId).length > 0) {
-    return new Refused(1494, 'The mode cannot be adjusted while there are positions.')
-  }
+/** Why the collateral mode cannot be changed: orders, positions, or because it is never offered. */
+export function modeBlocked(handling: Handling): Refused {
+  refuseBusy(handling)
   return new Refused(1496, 'The mode cannot be adjusted in the current state of the contracts.')
+}
+
+/** Orders are looked at before positions. */
+function refuseBusy({ accountId, engine }: Handling): void {
+  if (engine.openOrders(accountId).length + engine.openConditionals(accountId).length > 0) {
+    throw modeBlockedByOrders()
+  }
+  if (engine.positions(accountId).length > 0) throw modeBlockedByPositions()
+}
+
+function modeOf(handling: Handling): 'single_side' | 'dual_side' {
+  return isHedged(handling) ? 'dual_side' : 'single_side'
 }

@@ -4,10 +4,10 @@ import { toVolume } from './contracts.ts'
 import { invalidField } from './errors.ts'
 import { plain } from './figures.ts'
 import { Form } from './form.ts'
-import { reply, replyOk, replyTimeless } from './replies.ts'
-import { known, readListing, readOptionalListing } from './scope.ts'
+import { replyOk, replyTimeless } from './replies.ts'
+import { known, readListing } from './scope.ts'
 
-// Open interest and liquidations: docs/wire/htx.md 3 and 3.6.
+// Open interest: docs/wire/htx.md 3 and 3.6.
 
 // https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-19b97fb53f2
 export const openInterest: Route = {
@@ -84,21 +84,5 @@ export const openInterestHistory: Route = {
       trade_partition: 'USDT',
       tick,
     })
-  },
-}
-
-// Nobody but the accounts here can be liquidated, and the venue does not tell of those.
-// https://www.htx.com/en-us/opend/newApiPages/?id=8cb89359-77b5-11ed-9966-19b975edf5a
-export const liquidations: Route = {
-  method: 'GET',
-  path: '/v5/market/liquidation_orders',
-  access: 'public',
-  operation: 'marketData',
-  parameters: ['contract_code', 'start_time', 'end_time', 'limit', 'from', 'direct'],
-  handle(handling) {
-    const form = new Form(handling)
-    readOptionalListing(form)
-    form.ignore('start_time', 'end_time', 'limit', 'from', 'direct')
-    return reply(handling, [])
   },
 }

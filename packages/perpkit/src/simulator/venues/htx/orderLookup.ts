@@ -9,14 +9,17 @@ export interface OrderName {
 
 /**
  * The order of that id, open or ended, or the open one of that client id: a client id stops
- * resolving once its order has ended (docs/wire/htx.md 4.4).
+ * resolving once its order has ended, and after eight hours at the latest (docs/wire/htx.md 4.4).
  */
 export function findOrder(
   { accountId, engine }: Handling,
   { orderId, clientId }: OrderName,
 ): EngineOrder | undefined {
   if (orderId !== undefined) return engine.order(accountId, orderId)
-  return engine.openOrders(accountId).find((order) => clientIdOf(order) === clientId)
+  const since = engine.now() - CLIENT_ID_LIFE_MS
+  return engine
+    .openOrders(accountId)
+    .find((order) => clientIdOf(order) === clientId && order.createdAt >= since)
 }
 
 /**
@@ -27,3 +30,5 @@ export function clientIdOf(order: EngineOrder): string {
   if (order.conditionalId !== undefined) return order.conditionalId
   return order.clientOrderId === '' ? order.orderId : order.clientOrderId
 }
+
+const CLIENT_ID_LIFE_MS = 8 * 3_600_000

@@ -7,7 +7,12 @@ import { clientIdOf, findOrder } from './orderLookup.ts'
 import { isOpen, orderRow, orderStates, stateOf, typeOf } from './orderRow.ts'
 import { DAY_MS, isWithin, pageNames, readPage, readWindow, windowNames } from './paging.ts'
 import { reply, replyTimeless } from './replies.ts'
-import { marginModes, readListing, readOptionalListing } from './scope.ts'
+import {
+  readListing,
+  readMarginMode,
+  readOptionalListing,
+  readOptionalMarginMode,
+} from './scope.ts'
 
 // Orders as they are read: docs/wire/htx.md 4.7.
 
@@ -23,12 +28,12 @@ export const singleOrder: Route = {
   handle(handling) {
     const form = new Form(handling)
     const { symbol } = readListing(form).engine
-    const mode = form.requiredToken('margin_mode', marginModes)
+    const mode = readMarginMode(form)
     const orderId = form.text('order_id')
     const clientId = form.text('client_order_id')
     if (orderId === undefined && clientId === undefined) throw emptyField('order_id')
     const order = findOrder(handling, { orderId, clientId })
-    if (order?.symbol !== symbol || mode !== 'cross') throw orderUnknown()
+    if (order?.symbol !== symbol || order.marginMode !== mode) throw orderUnknown()
     return replyTimeless(orderRow(handling.engine, order, order.orderId))
   },
 }
@@ -44,14 +49,13 @@ export const openOrders: Route = {
     const { accountId, engine } = handling
     const form = new Form(handling)
     const listing = readOptionalListing(form)
-    const mode = form.token('margin_mode', marginModes) ?? 'cross'
+    const mode = readOptionalMarginMode(form)
     const orderId = form.text('order_id')
     const clientId = form.text('client_order_id')
     const rows = engine
       .openOrders(accountId)
-      .filter(
-        (order) => mode === 'cross' && (listing?.engine.symbol ?? order.symbol) === order.symbol,
-      )
+      .filter((order) => listing === undefined || order.symbol === listing.engine.symbol)
+      .filter((order) => mode === undefined || order.marginMode === mode)
       .filter((order) => orderId === undefined || order.orderId === orderId)
       .filter((order) => clientId === undefined || clientIdOf(order) === clientId)
     const page = readPage(form, rows, 'oldestFirst', ({ orderId: id }) => id)
@@ -86,7 +90,7 @@ export const orderHistory: Route = {
     const { accountId, engine } = handling
     const form = new Form(handling)
     const { symbol } = readListing(form).engine
-    const mode = form.requiredToken('margin_mode', marginModes)
+    const mode = readMarginMode(form)
     const states = readStates(form)
     const type = form.token('type', ['market', 'limit', 'post_only'] as const)
     const priceMatch = form.text('price_match')
@@ -94,7 +98,7 @@ export const orderHistory: Route = {
     const window = readWindow(form, engine, HISTORY_REACH_MS)
     const rows = engine
       .orders(accountId)
-      .filter((order) => mode === 'cross' && order.symbol === symbol && !isOpen(order))
+      .filter((order) => order.marginMode === mode && order.symbol === symbol && !isOpen(order))
       .filter((order) => isWithin(window, order.createdAt))
       .filter((order) => states === undefined || states.has(stateOf(order)))
       .filter((order) => type === undefined || typeOf(order) === type)

@@ -45,11 +45,7 @@ test.each([
     { contract_code: 'PEPE-USDT' },
     '1013 This contract symbol doesnt exist.',
   ],
-  [
-    'isolated margin, which is not offered',
-    { margin_mode: 'isolated' },
-    '1347 margin_mode parameter is incorrect, please modify.',
-  ],
+  ['an unknown margin mode', { margin_mode: 'crossed' }, invalid('margin_mode')],
   [
     'a side of the hedge mode',
     { position_side: 'long' },

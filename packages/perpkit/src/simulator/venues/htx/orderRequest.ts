@@ -13,7 +13,8 @@ import type { Form } from './form.ts'
 import { type Leg, legNames, legNotes, readLeg, refusePassed } from './legs.ts'
 import { keepNotes, type OrderNotes } from './notes.ts'
 import { matchedPrice, priceBand, priceMatches } from './pricing.ts'
-import { readCrossMode, readListing, refuseHedgeSide } from './scope.ts'
+import { readListing, readMarginMode, readPositionSide } from './scope.ts'
+import { closesHedge, isHedged, sidePart } from './sides.ts'
 import { readVolume } from './volumes.ts'
 
 /** Parameters of `/v5/trade/order`: docs/wire/htx.md 4.4. */
@@ -44,23 +45,27 @@ export interface OrderDraft {
 /** Reads an order, refusing what the venue calls a wrong parameter. */
 export function readOrder(form: Form): OrderDraft {
   const listing = readListing(form)
-  readCrossMode(form)
+  const marginMode = readMarginMode(form)
   const side = readSide(form)
-  refuseHedgeSide(form)
+  const leg = { marginMode, ...sidePart(readPositionSide(form)) }
   const type = form.requiredToken('type', orderTypes)
   const quantity = readVolume(form, listing)
   const timeInForce = form.token('time_in_force', timesInForce) ?? 'gtc'
   const pricing = type === 'market' ? skipPrice(form) : readPrice(form, listing, side, type)
-  const reduceOnly = form.flag('reduce_only')
+  const reduceOnly = readReduceOnly(form)
   const clientOrderId = form.clientId('client_order_id') ?? ''
-  const legs = readAttached(form, listing, { side, price: pricing.price, reduceOnly })
+  const legs = readAttached(form, listing, {
+    side,
+    price: pricing.price,
+    isClosing: reduceOnly || closesHedge({ side, ...leg }),
+  })
   const { engine, accountId } = form.handling
   const notes: Partial<OrderNotes> = {
     timeInForce,
     priceMatch: pricing.match,
     selfMatchPrevent: form.token('self_match_prevent', selfMatchTokens) ?? 'cancel_taker',
     priceProtect: form.flag('price_protect'),
-    leverRate: engine.leverage(accountId, listing.engine.symbol),
+    leverRate: engine.leverage(accountId, listing.engine.symbol, leg),
     ...legNotes(legs),
   }
   form.ignore('channel_code')
@@ -68,6 +73,7 @@ export function readOrder(form: Form): OrderDraft {
     clientOrderId,
     symbol: listing.engine.symbol,
     side,
+    ...leg,
     type: type === 'market' ? 'MARKET' : 'LIMIT',
     quantity,
     ...(pricing.price === undefined ? {} : { price: pricing.price }),
@@ -81,6 +87,11 @@ export function readOrder(form: Form): OrderDraft {
 
 export function readSide(form: Form): EngineSide {
   return form.requiredToken('side', ['buy', 'sell'] as const) === 'buy' ? 'BUY' : 'SELL'
+}
+
+/** Of no meaning in hedge mode, where the two sides say what an order does: 4.4. */
+export function readReduceOnly(form: Form): boolean {
+  return form.flag('reduce_only') && !isHedged(form.handling)
 }
 
 const orderTypes = ['market', 'limit', 'post_only'] as const
@@ -135,12 +146,12 @@ function refuseOutOfBand(form: Form, listing: Listing, side: EngineSide, price: 
 function readAttached(
   form: Form,
   listing: Listing,
-  entry: { side: EngineSide; price: Decimal | undefined; reduceOnly: boolean },
+  entry: { side: EngineSide; price: Decimal | undefined; isClosing: boolean },
 ): Leg[] {
   const legs = [readLeg(form, listing, 'tp'), readLeg(form, listing, 'sl')].filter(
     (leg) => leg !== undefined,
   )
-  if (legs.length > 0 && entry.reduceOnly) throw onlyWithOpening()
+  if (legs.length > 0 && entry.isClosing) throw onlyWithOpening()
   const base = entry.price ?? form.handling.engine.prices(listing.engine.symbol).last
   for (const leg of legs) refusePassed(leg, entry.side === 'BUY' ? 'SELL' : 'BUY', base)
   return legs

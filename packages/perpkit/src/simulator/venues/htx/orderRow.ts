@@ -4,6 +4,7 @@ import { listingOf, toVolume } from './contracts.ts'
 import { plain } from './figures.ts'
 import { isLiquidation, type LegNotes, noLeg, readNotes } from './notes.ts'
 import { clientIdOf } from './orderLookup.ts'
+import { readsReduceOnly, sideFields } from './sides.ts'
 
 /** An order as queries show it: docs/wire/htx.md 4.7. `id` is the place in the list. */
 export function orderRow(engine: Engine, order: EngineOrder, id: string): Record<string, unknown> {
@@ -23,15 +24,16 @@ export function orderRow(engine: Engine, order: EngineOrder, id: string): Record
     state: stateOf(order),
     profit,
     contract_code: listing.native,
-    position_side: 'both',
     price_match: notes.priceMatch === '' ? null : notes.priceMatch,
     order_id: order.orderId,
     client_order_id: clientIdOf(order),
-    margin_mode: 'cross',
+    ...sideFields(order),
     lever_rate:
-      notes.leverRate === 0 ? engine.leverage(order.accountId, order.symbol) : notes.leverRate,
+      notes.leverRate === 0
+        ? engine.leverage(order.accountId, order.symbol, order)
+        : notes.leverRate,
     order_source: sourceOf(order),
-    reduce_only: order.reduceOnly || order.closePosition,
+    reduce_only: readsReduceOnly(order),
     time_in_force: notes.timeInForce,
     ...legFields('tp', tp, isOpen(order)),
     ...legFields('sl', sl, isOpen(order)),
@@ -131,6 +133,8 @@ function cancelReasonOf({ endReason, type }: EngineOrder): string | null {
       return null
     case 'user':
       return 'Limit order cancelation by the client'
+    case 'timer':
+      return 'Order cancelation due to API timeout'
     case 'selfTrade':
       return 'Self trading prevention'
     case 'noLiquidity':

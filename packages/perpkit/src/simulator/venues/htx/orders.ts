@@ -1,9 +1,10 @@
-import type { EngineOrder } from '../../engine/types.ts'
+import type { EngineOrder, OrderRequest, Refusal } from '../../engine/types.ts'
 import { isRefusal } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import {
   alreadyCancelled,
   alreadyExecuted,
+  closeTooLarge,
   emptyField,
   nothingToCancel,
   orderToCancelUnknown,
@@ -12,8 +13,9 @@ import {
 import { Form } from './form.ts'
 import { clientIdOf, findOrder } from './orderLookup.ts'
 import { orderNames, readOrder } from './orderRequest.ts'
-import { reply } from './replies.ts'
-import { readListing, readOptionalListing, refuseHedgeSide } from './scope.ts'
+import { type Refused, reply } from './replies.ts'
+import { readListing, readOptionalListing, readOptionalSide } from './scope.ts'
+import { closesHedge } from './sides.ts'
 
 // One order at a time, and all at once: docs/wire/htx.md 4.4 and 4.5. Answers to place and cancel
 // mean accepted; what became of the order is read elsewhere.
@@ -70,11 +72,12 @@ export const cancelAllOrders: Route = {
     form.ignore('channel_code', 'margin_mode')
     const listing = readOptionalListing(form)
     const side = form.token('side', ['buy', 'sell'] as const)
-    refuseHedgeSide(form)
+    const positionSide = readOptionalSide(form)
     const wanted = engine
       .openOrders(accountId)
       .filter((order) => listing === undefined || order.symbol === listing.engine.symbol)
       .filter((order) => side === undefined || order.side.toLowerCase() === side)
+      .filter((order) => positionSide === undefined || order.positionSide === positionSide)
     if (wanted.length === 0) throw nothingToCancel()
     const rows = wanted.map((order) => {
       const ids = idsOf(order)
@@ -90,8 +93,15 @@ export function place(form: Form): OrderIds {
   const { listing, request } = readOrder(form)
   const { accountId, engine } = form.handling
   const placed = engine.placeOrder(accountId, request)
-  if (isRefusal(placed)) throw refusedByEngine(placed, listing.native)
+  if (isRefusal(placed)) throw refusalOf(placed, request, listing.native)
   return idsOf(placed)
+}
+
+/** A closing order of the hedge mode that goes beyond its position has a code of its own: 4.4. */
+function refusalOf(refusal: Refusal, request: OrderRequest, contract: string): Refused {
+  return refusal.refused === 'reduceOnlyRejected' && closesHedge(request)
+    ? closeTooLarge()
+    : refusedByEngine(refusal, contract)
 }
 
 /** Cancels an order, refused where it has ended. */

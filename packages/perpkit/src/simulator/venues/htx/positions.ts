@@ -1,16 +1,28 @@
-import { add, type Decimal, div, isPositive, mul, sub } from '../../../core/decimal.ts'
+import {
+  add,
+  type Decimal,
+  div,
+  isPositive,
+  isZero,
+  mul,
+  negate,
+  sub,
+  sum,
+} from '../../../core/decimal.ts'
 import type { Engine, EngineOrder, PositionView } from '../../engine/types.ts'
 import { isRefusal } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
+import { crossFigures } from './balances.ts'
 import { listingOf, toVolume } from './contracts.ts'
 import { closeTooLarge, refusedByEngine } from './errors.ts'
 import { NumberText, plain, rate } from './figures.ts'
 import { Form } from './form.ts'
 import { keepNotes } from './notes.ts'
 import { idsOf } from './orders.ts'
-import { closeable, positionOf } from './positionOf.ts'
+import { closeable, positionOf, sideOf } from './positionOf.ts'
 import { Refused, reply } from './replies.ts'
-import { readCrossMode, readListing, readOptionalListing, refuseHedgeSide } from './scope.ts'
+import { readListing, readMarginMode, readOptionalListing, readPositionSide } from './scope.ts'
+import { sideFields, sidePart } from './sides.ts'
 
 // Positions: docs/wire/htx.md 4.2 and 4.6.
 
@@ -46,10 +58,14 @@ export const closePosition: Route = {
     const form = new Form(handling)
     form.ignore('channel_code')
     const listing = readListing(form)
-    readCrossMode(form)
-    refuseHedgeSide(form)
+    const marginMode = readMarginMode(form)
+    const place = {
+      symbol: listing.engine.symbol,
+      marginMode,
+      ...sidePart(readPositionSide(form)),
+    }
     const clientId = form.clientId('client_order_id') ?? ''
-    const position = positionOf(engine, accountId, listing.engine.symbol)
+    const position = positionOf(engine, accountId, place)
     if (!position) throw closeTooLarge()
     const ids = idsOf(close(handling, position, clientId))
     // This reply alone has the order's id as a bare number, beyond 2^53.
@@ -98,10 +114,13 @@ function close(handling: Handling, position: PositionView, clientId: string): En
     clientOrderId: clientId,
     symbol: position.symbol,
     side: position.side === 'LONG' ? 'SELL' : 'BUY',
+    ...sidePart(sideOf(position)),
+    marginMode: position.marginMode,
     type: 'MARKET',
     quantity,
     timeInForce: 'IOC',
-    reduceOnly: true,
+    // In hedge mode the two sides say so.
+    reduceOnly: !position.isHedged,
     venueData: keepNotes({ leverRate: position.leverage }),
   })
   if (isRefusal(placed)) throw refusedByEngine(placed, listingOf(position.symbol).native)
@@ -110,20 +129,22 @@ function close(handling: Handling, position: PositionView, clientId: string): En
 
 function positionRow(engine: Engine, position: PositionView): Record<string, unknown> {
   const listing = listingOf(position.symbol)
-  const { initialMargin, maintenanceMargin, side, unrealizedPnl } = position
-  const equity = engine.margin(position.accountId, 'USDT').marginBalance
+  const { initialMargin, isolatedMargin, maintenanceMargin, side, unrealizedPnl } = position
+  const equity =
+    isolatedMargin === undefined
+      ? crossFigures(engine, position.accountId).equity
+      : add(isolatedMargin, unrealizedPnl)
   return {
     contract_code: listing.native,
-    position_side: 'both',
+    ...sideFields({ marginMode: position.marginMode, ...sidePart(sideOf(position)) }),
     direction: side === 'LONG' ? 'buy' : 'sell',
-    margin_mode: 'cross',
     open_avg_price: plain(position.entryPrice),
     volume: toVolume(listing, position.size),
     available: toVolume(listing, closeable(engine, position)),
     lever_rate: position.leverage,
     adl_risk_percent: 3,
-    liquidation_price: plain(liquidationPrice(engine, position)),
-    margin: plain(initialMargin),
+    liquidation_price: liquidationText(engine, position),
+    margin: plain(isolatedMargin ?? initialMargin),
     initial_margin: plain(initialMargin),
     maintenance_margin: plain(maintenanceMargin),
     profit_unreal: plain(unrealizedPnl),
@@ -138,17 +159,31 @@ function positionRow(engine: Engine, position: PositionView): Record<string, unk
   }
 }
 
-/** Printed below zero too, where no price would liquidate the position: 4.2. */
-function liquidationPrice(engine: Engine, position: PositionView): Decimal {
-  const { entryPrice, maintenanceMargin, side, size, symbol, unrealizedPnl } = position
-  const { maintenanceMarginRate } = listingOf(symbol).engine
-  const all = engine.margin(position.accountId, 'USDT')
+/**
+ * Where the position, or all that stands behind cross positions, has come to what must stay, by this
+ * contract's price alone; printed below zero too, and `''` where two sides make up for each other.
+ */
+function liquidationText(engine: Engine, position: PositionView): string {
+  const { accountId, isolatedMargin, symbol } = position
+  if (isolatedMargin !== undefined) return breakingPrice([position], isolatedMargin)
+  const cross = engine.positions(accountId).filter(({ marginMode }) => marginMode === 'CROSS')
+  const own = cross.filter((one) => one.symbol === symbol)
+  const others = cross.filter((one) => one.symbol !== symbol)
   const cover = sub(
-    sub(all.marginBalance, unrealizedPnl),
-    sub(all.maintenanceMargin, maintenanceMargin),
+    sub(crossFigures(engine, accountId).equity, sum(own.map((one) => one.unrealizedPnl))),
+    sum(others.map((one) => one.maintenanceMargin)),
   )
-  const cost = mul(size, entryPrice)
-  return side === 'LONG'
-    ? div(sub(cost, cover), mul(size, sub('1', maintenanceMarginRate)))
-    : div(add(cost, cover), mul(size, add('1', maintenanceMarginRate)))
+  return breakingPrice(own, cover)
+}
+
+/** The price at which `cover` and the positions' profit are what must stay of them. */
+function breakingPrice(positions: readonly PositionView[], cover: Decimal): string {
+  const signed = ({ side, size }: PositionView): Decimal => (side === 'LONG' ? size : negate(size))
+  const net = sum(positions.map(signed))
+  const cost = sum(positions.map((one) => mul(signed(one), one.entryPrice)))
+  const kept = sum(
+    positions.map(({ size, symbol }) => mul(size, listingOf(symbol).engine.maintenanceMarginRate)),
+  )
+  const slope = sub(net, kept)
+  return isZero(slope) ? '' : plain(div(sub(cost, cover), slope))
 }

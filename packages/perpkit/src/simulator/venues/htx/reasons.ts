@@ -3,6 +3,7 @@ import { outOfWindow, refused, wrongSignature } from './auth.ts'
 import { firstLeverage, listings } from './contracts.ts'
 import {
   clientIdRepeated,
+  closeTooLarge,
   contractSuspended,
   inputError,
   marginShort,
@@ -23,6 +24,7 @@ import { plain } from './figures.ts'
 import { priceBand } from './pricing.ts'
 import { Refused, refusal, reply } from './replies.ts'
 import { rules } from './rules.ts'
+import { isHedged } from './sides.ts'
 
 // Reasons that faults ask for, in this venue's words: docs/wire/htx.md 6.
 
@@ -77,7 +79,7 @@ function refusedFor(reason: OrdinaryReason, handling: Handling): Refused {
         ? takeProfitPassed('lower than the latest price')
         : stopLossPassed('higher than the latest price')
     case 'reduceOnlyRejected':
-      return reduceOnlyTooLarge()
+      return isConditional || isHedged(handling) ? closeTooLarge() : reduceOnlyTooLarge()
     case 'belowMinimum':
       return volumeTooSmall()
     case 'precision':

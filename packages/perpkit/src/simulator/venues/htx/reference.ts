@@ -20,8 +20,9 @@ export const contractInfo: Route = {
     const form = new Form(handling)
     const pair = form.text('pair')?.toUpperCase()
     const type = form.text('contract_type') ?? 'swap'
-    const mode = form.token('support_margin_mode', [...marginModes, 'all'] as const)
-    const isOffered = wantsSwaps(form) && type === 'swap' && mode !== 'isolated'
+    // Every contract has both modes.
+    form.token('support_margin_mode', [...marginModes, 'all'] as const)
+    const isOffered = wantsSwaps(form) && type === 'swap'
     const rows = readListings(form)
       .filter((listing) => isOffered && (pair === undefined || listing.native === pair))
       .map((listing) => ({
@@ -36,7 +37,7 @@ export const contractInfo: Route = {
         adjust: [],
         price_estimated: [],
         settlement_date: String(engine.nextFundingTime(listing.engine.symbol)),
-        support_margin_mode: 'cross',
+        support_margin_mode: 'all',
         open_type: 0,
         settlement_period: '8',
         business_type: 'swap',
@@ -148,8 +149,8 @@ function elementsRow(listing: Listing): Record<string, unknown> {
     contract_code: native,
     funding_rate_cap: padded(fundingCap),
     funding_rate_floor: padded(`-${fundingCap}`),
-    // 3: cross margin alone.
-    mode_type: 3,
+    // 2: both margin modes.
+    mode_type: 2,
     settle_period: 8,
     price_ticks: [{ business_type: 1, price: padded(tickSize) }],
     instrument_values: [{ business_type: 1, price: padded(contractSize) }],

@@ -1,7 +1,9 @@
+import type { MarginMode, PositionSide } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
 import { findListing, type Listing, listings } from './contracts.ts'
-import { emptyField, hedgeSideInOneWay, isolatedRefused, unknownContract } from './errors.ts'
+import { emptyField, hedgeSideInOneWay, oneWaySideInHedge, unknownContract } from './errors.ts'
 import type { Form } from './form.ts'
+import { isHedged } from './sides.ts'
 
 // Which contracts, and which side of an account, a call is about.
 
@@ -33,18 +35,38 @@ export function known(code: string): Listing {
 
 export const marginModes = ['cross', 'isolated'] as const
 
-/** `margin_mode` of a call that places or sets something: only cross is offered. */
-export function readCrossMode(form: Form): void {
-  if (form.requiredToken('margin_mode', marginModes) === 'isolated') throw isolatedRefused()
+/** `margin_mode` of a call that must say it: it is said with every order, never kept. */
+export function readMarginMode(form: Form): MarginMode {
+  return engineModes[form.requiredToken('margin_mode', marginModes)]
 }
+
+/** `margin_mode` as a filter; absent: both. */
+export function readOptionalMarginMode(form: Form): MarginMode | undefined {
+  const mode = form.token('margin_mode', marginModes)
+  return mode === undefined ? undefined : engineModes[mode]
+}
+
+/**
+ * `position_side` of a call that moves a position: which one in hedge mode, nothing or `both` in
+ * one-way mode (docs/wire/htx.md 4.4).
+ */
+export function readPositionSide(form: Form): PositionSide | undefined {
+  const side = readOptionalSide(form)
+  if (side === undefined && isHedged(form.handling)) throw oneWaySideInHedge()
+  return side
+}
+
+/** `position_side` where it need not be said; `both` and absent: either side. */
+export function readOptionalSide(form: Form): PositionSide | undefined {
+  const token = form.token('position_side', positionSides) ?? 'both'
+  if (token === 'both') return undefined
+  if (!isHedged(form.handling)) throw hedgeSideInOneWay()
+  return token === 'long' ? 'LONG' : 'SHORT'
+}
+
+const engineModes = { cross: 'CROSS', isolated: 'ISOLATED' } as const
 
 const positionSides = ['both', 'long', 'short'] as const
-
-/** Refuses a side of the hedge mode: accounts here are in one-way mode. */
-export function refuseHedgeSide(form: Form): void {
-  const side = form.token('position_side', positionSides) ?? 'both'
-  if (side !== 'both') throw hedgeSideInOneWay()
-}
 
 const businessTypes = ['swap', 'futures', 'all'] as const
 

@@ -1,4 +1,4 @@
-import { add, sub } from '../../../core/decimal.ts'
+import { add } from '../../../core/decimal.ts'
 import type { PositionView } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import { accountUidOf } from './ids.ts'
@@ -38,7 +38,7 @@ export const openPositions: Route = {
       .positions(handling.accountId)
       .sort((a, b) => b.updatedAt - a.updatedAt)
     return success(handling, {
-      openPositions: positions.map((position) => positionRow(handling, position)),
+      openPositions: positions.map(positionRow),
     })
   },
 }
@@ -94,15 +94,12 @@ function flexShape({ accountId, engine }: Handling): Record<string, unknown> {
     totalUnrealized: num(unrealizedPnl),
     totalUnrealizedAsMargin: num(unrealizedPnl),
     marginEquity: num(view.marginBalance),
-    availableMargin: num(sub(view.marginBalance, withOrders)),
+    // What is put aside for isolated positions is not there for others.
+    availableMargin: num(view.availableBalance),
   }
 }
 
-function positionRow(
-  { accountId, engine }: Handling,
-  position: PositionView,
-): Record<string, unknown> {
-  const isolatedAt = engine.chosenLeverage(accountId, position.symbol)
+function positionRow(position: PositionView): Record<string, unknown> {
   return {
     side: position.side === 'LONG' ? 'long' : 'short',
     symbol: listingOf(position.symbol).native,
@@ -112,7 +109,7 @@ function positionRow(
     unrealizedFunding: 0,
     unrealizedPnl: num(position.unrealizedPnl),
     pnlCurrency: 'USD',
-    ...(isolatedAt !== undefined && { maxFixedLeverage: isolatedAt }),
+    ...(position.marginMode === 'ISOLATED' && { maxFixedLeverage: position.leverage }),
   }
 }
 

@@ -1,11 +1,12 @@
 import { add, type Decimal, negate, sub } from '../../../core/decimal.ts'
-import type { EngineFill } from '../../engine/types.ts'
+import type { EngineFill, EngineFunding } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import { textOf, wholeOf, wordOf } from './fields.ts'
+import { absoluteRate } from './funding.ts'
 import { accountUidOf, uuidOf } from './ids.ts'
 import { listingOf } from './instruments.ts'
 import { iso, num } from './numbers.ts'
-import { positionSteps } from './positionHistory.ts'
+import { type PositionStep, positionSteps } from './positionHistory.ts'
 import { json } from './replies.ts'
 
 /** Rows of one answer when none are asked for, and at most. */
@@ -48,45 +49,60 @@ function readFilter({ params }: Handling): (row: Row) => boolean {
     (info === undefined || row.info === info)
 }
 
-/** Two rows a fill, oldest first: what it did to the wallet and what to the position. */
-function logRows({ accountId, engine }: Handling): Row[] {
-  const steps = positionSteps(engine.fills(accountId))
-  let balance = engine.margin(accountId, 'USD').walletBalance
+/** Two rows a fill, for the wallet and the position; one a settlement of funding. Oldest first. */
+function logRows(handling: Handling): Row[] {
+  const steps = positionSteps(handling)
+  let balance = handling.engine.margin(handling.accountId, 'USD').walletBalance
   // Backwards from the balance that is: what it was at first is not kept.
-  for (const { fill } of steps) balance = sub(balance, changeOf(fill))
-  return steps.flatMap(({ after, before, fill }, index) => {
-    const contract = listingOf(fill.symbol).native.toLowerCase()
+  for (const step of steps) balance = sub(balance, changeOf(step))
+  const rows: Row[] = []
+  for (const step of steps) {
     const oldBalance = balance
-    balance = add(balance, changeOf(fill))
-    const cash = {
-      ...common(fill, index * 2 + 1, contract),
-      asset: 'usd',
-      old_balance: num(oldBalance),
-      new_balance: num(balance),
-      old_average_entry_price: null,
-      new_average_entry_price: null,
-      realized_pnl: num(fill.realizedPnl),
-      fee: num(fill.fee),
-    }
-    const position = {
-      ...common(fill, index * 2 + 2, contract),
-      asset: contract,
-      old_balance: num(before.size),
-      new_balance: num(after.size),
-      old_average_entry_price: num(before.entryPrice),
-      new_average_entry_price: num(after.entryPrice),
-      realized_pnl: null,
-      fee: null,
-    }
-    return [cash, position]
-  })
+    balance = add(balance, changeOf(step))
+    const wallet = { asset: 'usd', old_balance: num(oldBalance), new_balance: num(balance) }
+    const id = rows.length + 1
+    if (step.kind === 'funding') rows.push(fundingRow(step.funding, id, wallet))
+    else rows.push(cashRow(step.fill, id, wallet), positionRow(step.fill, id + 1, step))
+  }
+  return rows
 }
 
-function changeOf(fill: EngineFill): Decimal {
-  return add(fill.realizedPnl, negate(fill.fee))
+function changeOf(step: PositionStep): Decimal {
+  if (step.kind === 'funding') return step.funding.amount
+  return add(step.fill.realizedPnl, negate(step.fill.fee))
 }
 
-function common(fill: EngineFill, id: number, contract: string): Row {
+type Wallet = Record<'old_balance' | 'new_balance', number> & { asset: string }
+
+function cashRow(fill: EngineFill, id: number, wallet: Wallet): Row {
+  return {
+    ...tradeRow(fill, id),
+    ...wallet,
+    old_average_entry_price: null,
+    new_average_entry_price: null,
+    realized_pnl: num(fill.realizedPnl),
+    fee: num(fill.fee),
+  }
+}
+
+function positionRow(
+  fill: EngineFill,
+  id: number,
+  { after, before }: Pick<PositionStep, 'after' | 'before'>,
+): Row {
+  return {
+    ...tradeRow(fill, id),
+    asset: contractOf(fill),
+    old_balance: num(before.size),
+    new_balance: num(after.size),
+    old_average_entry_price: num(before.entryPrice),
+    new_average_entry_price: num(after.entryPrice),
+    realized_pnl: null,
+    fee: null,
+  }
+}
+
+function tradeRow(fill: EngineFill, id: number): Row {
   return {
     id,
     date: iso(fill.timestamp),
@@ -99,6 +115,34 @@ function common(fill: EngineFill, id: number, contract: string): Row {
     collateral: 'USD',
     funding_rate: null,
     realized_funding: null,
-    contract,
+    contract: contractOf(fill),
   }
+}
+
+function fundingRow(funding: EngineFunding, id: number, wallet: Wallet): Row {
+  const { accountId, amount, fundingId, markPrice, rate, timestamp } = funding
+  return {
+    id,
+    date: iso(timestamp),
+    info: 'funding rate change',
+    booking_uid: uuidOf(`booking funding ${accountId} ${fundingId}`),
+    margin_account: 'flex',
+    ...wallet,
+    old_average_entry_price: null,
+    new_average_entry_price: null,
+    trade_price: null,
+    mark_price: num(markPrice),
+    realized_pnl: null,
+    fee: null,
+    execution: null,
+    collateral: 'USD',
+    funding_rate: absoluteRate(rate, markPrice),
+    // Positive: received.
+    realized_funding: num(amount),
+    contract: contractOf(funding),
+  }
+}
+
+function contractOf({ symbol }: { symbol: string }): string {
+  return listingOf(symbol).native.toLowerCase()
 }

@@ -1,11 +1,11 @@
 import { isRecord } from '../../../core/reader.ts'
 import { Params } from '../../server/params.ts'
-import type { Answer, Handling, Route } from '../../server/types.ts'
+import type { Answer, Handling, Operation, Route } from '../../server/types.ts'
 import { cancelOne } from './cancellation.ts'
 import { edit, editNames } from './editing.ts'
 import { textOf, timeOf } from './fields.ts'
 import { iso } from './numbers.ts'
-import { draftNames, readDraft } from './orderDraft.ts'
+import { draftNames, isTrigger, readDraft } from './orderDraft.ts'
 import { place } from './placement.ts'
 import { readIds } from './records.ts'
 import { Refused, success, wordRefusal } from './replies.ts'
@@ -19,9 +19,41 @@ export const batchOrder: Route = {
   method: 'POST',
   path: '/derivatives/api/v3/batchorder',
   access: 'signed',
-  operation: 'createOrder',
+  operation: batchOperation,
   parameters: ['json', 'processBefore', 'ProcessBefore'],
   handle: answerBatch,
+}
+
+/** What a fault calls the batch: a sending one by its orders, another one by its first item. */
+function batchOperation(params: Params): Operation {
+  const items = itemsOf(params)
+  const sent = items.filter(({ order }) => order === 'send')
+  if (sent.length > 0) {
+    return sent.every(({ orderType }) => isTrigger(orderType)) ? 'createStop' : 'createOrder'
+  }
+  return items[0]?.order === 'edit' ? 'amendOrder' : 'cancelOrder'
+}
+
+/** The answer of a batch all of whose items are refused with one status. */
+export function batchRefusal(handling: Handling, status: string): Answer {
+  const batchStatus = itemsOf(handling.params).map((item) => {
+    const isEdit = status === 'notFound' && item.order === 'edit'
+    const verdict = { status: isEdit ? 'orderForEditNotFound' : status, orderEvents: [] }
+    return itemShape(handling, new Params(item), verdict)
+  })
+  return success(handling, { batchStatus })
+}
+
+/** Items as far as they can be read. */
+function itemsOf(params: Params): Record<string, unknown>[] {
+  const text = params.peek('json')
+  try {
+    const read: unknown = JSON.parse(typeof text === 'string' ? text : '')
+    const items: unknown = isRecord(read) ? read.batchOrder : undefined
+    return Array.isArray(items) ? items.filter(isRecord) : []
+  } catch {
+    return []
+  }
 }
 
 function answerBatch(handling: Handling): Answer {

@@ -110,6 +110,13 @@ describe('placing', () => {
     { limitPrice: 57900, limitPriceOffsetValue: 1, limitPriceOffsetUnit: 'PERCENT' },
     { orderType: 'trailing_stop', trailingStopMaxDeviation: 1 },
     { orderType: 'mkt', triggerSignal: 'mark' },
+    {
+      orderType: 'mkt',
+      stopPrice: '',
+      triggerSignal: '',
+      limitPriceOffsetValue: 1,
+      limitPriceOffsetUnit: 'PERCENT',
+    },
   ])('error: %o is a combination there is not', async (more) => {
     const answer = await openDesk().post('/sendorder', {
       symbol: 'PF_XBTUSD',
@@ -204,6 +211,38 @@ describe('trailing', () => {
     expect(await desk.unknownWords()).toEqual([])
   })
 
+  test('behavior: between two ticks it shows the one at which it fires', async () => {
+    const desk = openDesk()
+    await placed(desk)
+    const percent = { trailingStopMaxDeviation: 0.33, trailingStopDeviationUnit: 'PERCENT' }
+    await placed(desk, { ...trail, ...percent })
+    await desk.setPrice('60010')
+    // 60 010 less 198.033
+    expect(await openOrders(desk)).toMatchObject([{ stopPrice: 59811 }])
+    await desk.setPrice('59812')
+    expect(await positions(desk)).toHaveLength(1)
+    await desk.setPrice('59811')
+    expect(await positions(desk)).toEqual([])
+  })
+
+  test.each([0.09, 50.01, 0.105, 0])('error: a deviation of %d percent', async (deviation) => {
+    const percent = { trailingStopMaxDeviation: deviation, trailingStopDeviationUnit: 'PERCENT' }
+    const fields = { symbol: 'PF_XBTUSD', size: 0.01, ...trail, ...percent }
+    const answer = await openDesk().post('/sendorder', fields)
+    expect(answer.at('error').string()).toBe('invalidArgument: trailingStopMaxDeviation')
+  })
+
+  test('behavior: a new size, and no other deviation', async () => {
+    const desk = openDesk()
+    const fixed = { trailingStopMaxDeviation: 500, trailingStopDeviationUnit: 'QUOTE_CURRENCY' }
+    const orderId = await placed(desk, { ...trail, ...fixed })
+    const edited = await desk.post('/editorder', { orderId, size: 0.02 })
+    expect(edited.at('editStatus').at('status').string()).toBe('edited')
+    const refused = await desk.post('/editorder', { orderId, trailingStopMaxDeviation: 400 })
+    expect(refused.at('error').string()).toBe('invalidArgument: trailingStopMaxDeviation')
+    expect(await openOrders(desk)).toMatchObject([{ unfilledSize: 0.02, stopPrice: 59500 }])
+  })
+
   test('error: its prices cannot be edited', async () => {
     const desk = openDesk()
     const fixed = { trailingStopMaxDeviation: 500, trailingStopDeviationUnit: 'QUOTE_CURRENCY' }
@@ -220,6 +259,17 @@ describe('trailing', () => {
 })
 
 describe('edit and cancel', () => {
+  test('behavior: a limit price told by its distance follows the trigger, one told outright stays', async () => {
+    const desk = openDesk()
+    const offset = { limitPriceOffsetValue: -100, limitPriceOffsetUnit: 'QUOTE_CURRENCY' }
+    const orderId = await placed(desk, { ...stop, ...offset })
+    await desk.post('/editorder', { orderId, stopPrice: 57000 })
+    expect(await openOrders(desk)).toMatchObject([{ stopPrice: 57000, limitPrice: 56900 }])
+    await desk.post('/editorder', { orderId, limitPrice: 56500 })
+    await desk.post('/editorder', { orderId, stopPrice: 57500 })
+    expect(await openOrders(desk)).toMatchObject([{ stopPrice: 57500, limitPrice: 56500 }])
+  })
+
   test('default: a new trigger price', async () => {
     const desk = openDesk()
     const orderId = await placed(desk, stop)

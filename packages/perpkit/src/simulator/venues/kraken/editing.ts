@@ -10,13 +10,16 @@ import {
 import { type EngineConditional, type EngineOrder, isRefusal } from '../../engine/types.ts'
 import type { Params } from '../../server/params.ts'
 import type { Handling } from '../../server/types.ts'
+import { withPast, withTriggerPast } from './changes.ts'
 import { cutShape, executionEvents, orderShape, triggerShape } from './events.ts'
 import { decimalOf, textOf, wordOf } from './fields.ts'
 import { listingOf } from './instruments.ts'
+import { movedPrice } from './limitOffsets.ts'
 import { isOnGrid } from './numbers.ts'
 import { isLate, named } from './orderDraft.ts'
 import { findOpenConditional, findOpenOrder, type OrderIds } from './records.ts'
 import { wordRefusal } from './replies.ts'
+import { isOutsideCollar, isPositionTooLarge, wouldMeetItself } from './tradingRules.ts'
 import { Failed, failedByEngine, type Verdict } from './verdict.ts'
 
 /** Names {@link edit} knows besides the ids. */
@@ -76,15 +79,14 @@ function editPlain(handling: Handling, order: EngineOrder, change: Change): Verd
   if (equals(quantity, order.quantity) && equals(limitPrice, price)) {
     return { status: 'edited', ...ids, orderEvents: [] }
   }
-  if (order.timeInForce === 'GTX' && wouldTake(handling, order, limitPrice)) {
-    throw new Failed('postWouldExecute', ids)
-  }
+  const refused = refusalOf(handling, order, { quantity, limitPrice })
+  if (refused !== undefined) throw new Failed(refused, ids)
   const old = orderShape(order)
   const known = engine.fills(accountId).length
   const edited = engine.amendOrder(accountId, order.orderId, {
     quantity,
     price: limitPrice,
-    venueData: { ...order.venueData, isEdited: true },
+    venueData: { ...withPast(order, engine.now()), isEdited: true },
   })
   if (isRefusal(edited)) throw new Failed(failedByEngine(edited).verdict.status, ids)
   const fills = engine
@@ -106,13 +108,17 @@ function editTrigger(
   conditional: EngineConditional,
   change: Change,
 ): Verdict {
-  const { limitPrice, size, stopPrice } = change
+  const { size, stopPrice } = change
   const ids = { orderId: conditional.conditionalId, ...named(conditional.clientOrderId) }
   if (conditional.kind === 'trailing') {
     if (stopPrice !== undefined) throw new Failed('cannotEditTriggerPriceOfTrailingStop', ids)
-    if (limitPrice !== undefined) throw new Failed('cannotEditLimitPriceOfTrailingStop', ids)
+    if (change.limitPrice !== undefined) {
+      throw new Failed('cannotEditLimitPriceOfTrailingStop', ids)
+    }
   }
   refuseOffGrid(conditional.symbol, change, ids)
+  const limitPrice =
+    change.limitPrice ?? movedPrice(conditional, stopPrice ?? conditional.triggerPrice)
   // Whether it is a limit order is settled when it is sent.
   if (limitPrice !== undefined && conditional.price === undefined) {
     throw new Failed('invalidPrice', ids)
@@ -123,11 +129,14 @@ function editTrigger(
     equals(stopPrice ?? conditional.triggerPrice, conditional.triggerPrice)
   if (isSame) return { status: 'edited', ...ids, orderEvents: [] }
   const old = triggerShape(conditional)
+  const { limitOffset, ...kept } = withTriggerPast(conditional, engine.now())
   const edited = engine.amendConditional(accountId, conditional.conditionalId, {
     ...(size !== undefined && { quantity: size }),
     ...(limitPrice !== undefined && { price: limitPrice }),
     ...(stopPrice !== undefined && { triggerPrice: stopPrice }),
     firesAtOnce: true,
+    // A price told outright no longer follows the trigger.
+    venueData: change.limitPrice === undefined ? { ...kept, limitOffset } : kept,
   })
   if (isRefusal(edited)) throw new Failed(failedByEngine(edited).verdict.status, ids)
   const event = { type: 'EDIT', old, new: triggerShape(edited), reducedQuantity: null }
@@ -147,6 +156,23 @@ function refuseOffGrid(symbol: string, change: Change, ids: Partial<Verdict>): v
   for (const price of [limitPrice, stopPrice]) {
     if (price !== undefined && !isOnGrid(price, tickSize)) throw new Failed('invalidPrice', ids)
   }
+}
+
+/** What is held against the order as it would be: docs/wire/kraken.md 5.4. */
+function refusalOf(
+  handling: Handling,
+  order: EngineOrder,
+  { limitPrice, quantity }: { quantity: Decimal; limitPrice: Decimal },
+): string | undefined {
+  const { executedQuantity, orderId, reduceOnly, side, symbol } = order
+  const size = sub(quantity, executedQuantity)
+  const terms = { orderId, symbol, side, size, limit: limitPrice }
+  if (order.timeInForce === 'GTX' && wouldTake(handling, order, limitPrice)) {
+    return 'postWouldExecute'
+  }
+  if (!reduceOnly && isPositionTooLarge(handling, terms)) return 'maxPositionViolation'
+  if (isOutsideCollar(handling, terms)) return 'outsidePriceCollar'
+  return wouldMeetItself(handling, terms) ? 'selfFill' : undefined
 }
 
 function wouldTake({ engine }: Handling, order: EngineOrder, price: Decimal): boolean {

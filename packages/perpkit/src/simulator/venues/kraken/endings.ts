@@ -13,9 +13,11 @@ export interface CancelReason {
   history: string
 }
 
-/** Why an order ended without being filled whole. */
-export function cancelReasonOf(order: EngineOrder): CancelReason {
-  switch (order.endReason) {
+/** Why an order ended without being filled whole, or a trigger without having fired. */
+export function cancelReasonOf({
+  endReason,
+}: Pick<EngineOrder | EngineConditional, 'endReason'>): CancelReason {
+  switch (endReason) {
     case 'wouldTakeLiquidity':
       return postWouldExecute
     case 'noLiquidity':
@@ -39,6 +41,13 @@ export function cancelReasonOf(order: EngineOrder): CancelReason {
         error: 'WOULD_EXECUTE_SELF',
         updateReason: 'CANCELLED_BY_SELF_TRADE',
         history: 'would_execute_self',
+      }
+    case 'timer':
+      return {
+        status: 'cancelled',
+        error: 'DEAD_MAN_SWITCH',
+        updateReason: 'DEAD_MAN_SWITCH',
+        history: 'dead_man_switch',
       }
     default:
       return {

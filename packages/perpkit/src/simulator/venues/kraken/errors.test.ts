@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RejectReason } from '../../server/types.ts'
+import type { Operation, RejectReason } from '../../server/types.ts'
 import { openDesk, order } from './desk.fixture.ts'
 
 const send = { method: 'POST', path: '/derivatives/api/v3/sendorder' }
@@ -73,5 +73,56 @@ describe('faults', () => {
     const answer = await desk.send({ ...send, body })
     expect(answer.status).toBe(503)
     expect(JSON.parse(answer.body)).toEqual({ result: 'error', error: 'Unavailable' })
+  })
+})
+
+describe('faults of a batch', () => {
+  const trigger = { order: 'send', order_tag: '1', orderType: 'stp' }
+  const send = { order: 'send', order_tag: '2', orderType: 'lmt', cliOrdId: 'own' }
+  const edit = { order: 'edit', order_id: 'cb4e34f6-4eb3-4d4b-9724-4c3035b99d47' }
+  const cancel = { order: 'cancel', cliOrdId: 'own' }
+
+  async function faulted(
+    operation: Operation,
+    reason: RejectReason,
+    batchOrder: unknown,
+  ): Promise<unknown> {
+    const desk = openDesk()
+    await desk.simulator.control.inject({ kind: 'rejectWith', operation, reason })
+    const json = JSON.stringify({ batchOrder })
+    return (await desk.post('/batchorder', { json })).value
+  }
+
+  test.each<[Operation, readonly object[]]>([
+    ['createOrder', [cancel, send]],
+    ['createOrder', [trigger, send]],
+    ['createStop', [trigger, cancel]],
+    ['amendOrder', [edit, cancel]],
+    ['cancelOrder', [cancel]],
+  ])('behavior: %s of %o', async (operation, items) => {
+    expect(await faulted(operation, 'permissionDenied', items)).toMatchObject({
+      error: 'insufficientPrivileges',
+    })
+  })
+
+  test('behavior: a refusal is one of each item', async () => {
+    expect(await faulted('createOrder', 'insufficientMargin', [send, cancel])).toMatchObject({
+      result: 'success',
+      batchStatus: [
+        { status: 'insufficientAvailableFunds', order_tag: '2', orderEvents: [] },
+        { status: 'insufficientAvailableFunds', cliOrdId: 'own' },
+      ],
+    })
+    expect(await faulted('amendOrder', 'orderNotFound', [edit, cancel])).toMatchObject({
+      batchStatus: [{ status: 'orderForEditNotFound' }, { status: 'notFound' }],
+    })
+  })
+
+  test("behavior: the dead man's switch is a cancelAll", async () => {
+    const desk = openDesk()
+    const fault = { kind: 'rejectWith', operation: 'cancelAll', reason: 'exchangeBusy' } as const
+    await desk.simulator.control.inject(fault)
+    const answer = await desk.post('/cancelallordersafter', { timeout: 60 })
+    expect(answer.at('error').string()).toBe('Unavailable')
   })
 })

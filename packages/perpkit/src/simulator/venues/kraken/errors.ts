@@ -1,5 +1,6 @@
 import type { Answer, Handling, RejectReason } from '../../server/types.ts'
 import { unauthenticated } from './auth.ts'
+import { batchRefusal } from './batches.ts'
 import { textOf } from './fields.ts'
 import { verdictShape } from './orders.ts'
 import { json, listRefusal, success, wordRefusal } from './replies.ts'
@@ -74,6 +75,8 @@ function statusAnswer(handling: Handling, status: string): Answer {
     case 'cancelorder':
     case 'cancelallorders':
       return success(handling, { cancelStatus: verdict })
+    case 'batchorder':
+      return batchRefusal(handling, status)
     default:
       return wordRefusal(status).toAnswer(handling)
   }

@@ -187,3 +187,113 @@ test('default: the account log has two rows a trade, and its balances follow one
   expect(rows((await desk.get(path, { info: 'funding rate change' })).at('logs'))).toEqual([])
   expect(await desk.unknownWords()).toEqual([])
 })
+
+test('behavior: an edit is told with the order before and after it, in its place among the fills', async () => {
+  const desk = openDesk()
+  const orderId = await placed(desk, { orderType: 'lmt', limitPrice: 58000 })
+  await desk.advance(1_000)
+  await desk.post('/editorder', { orderId, size: 0.02 })
+  await desk.advance(1_000)
+  await desk.post('/editorder', { orderId, limitPrice: 61000 })
+  const elements = rows((await desk.get('/api/history/v3/orders', { sort: 'asc' })).at('elements'))
+  const state = (quantity: string, limitPrice: string, filled = '0') => ({
+    uid: orderId,
+    quantity,
+    limitPrice,
+    filled,
+  })
+  expect(elements.map(({ event }) => event)).toMatchObject([
+    { OrderPlaced: { order: state('0.01', '58000') } },
+    {
+      OrderUpdated: {
+        oldOrder: state('0.01', '58000'),
+        newOrder: state('0.02', '58000'),
+        reason: 'edited_by_user',
+      },
+    },
+    {
+      OrderUpdated: {
+        oldOrder: state('0.02', '58000'),
+        newOrder: state('0.02', '61000'),
+        reason: 'edited_by_user',
+      },
+    },
+    {
+      OrderUpdated: {
+        oldOrder: state('0.02', '61000'),
+        newOrder: state('0', '61000', '0.02'),
+        reason: 'full_fill',
+      },
+    },
+  ])
+  expect(elements.map(({ timestamp }) => Number(timestamp) % 60_000)).toEqual([
+    30_000, 31_000, 32_000, 32_000,
+  ])
+  const [fill] = rows((await desk.get('/fills')).at('fills'))
+  expect(fill).toMatchObject({ fillType: 'takerAfterEdit' })
+})
+
+test('behavior: a trigger that was edited, and the order it became is not', async () => {
+  const desk = openDesk()
+  await placed(desk)
+  const stop = { orderType: 'stp', side: 'sell', stopPrice: 58000, triggerSignal: 'mark' }
+  const orderId = await placed(desk, stop)
+  await desk.post('/editorder', { orderId, stopPrice: 58500, size: 0.005 })
+  await desk.setPrice('58400')
+  const answer = await desk.get('/api/history/v3/triggers', { sort: 'asc' })
+  const state = (triggerPrice: string, quantity: string) => ({
+    uid: orderId,
+    quantity,
+    triggerOptions: { triggerPrice },
+  })
+  expect(rows(answer.at('elements')).map(({ event }) => event)).toMatchObject([
+    { OrderTriggerPlaced: { order: state('58000', '0.01') } },
+    {
+      OrderTriggerUpdated: {
+        oldOrderTrigger: state('58000', '0.01'),
+        newOrderTrigger: state('58500', '0.005'),
+        reason: 'edited_by_user',
+      },
+    },
+    { OrderTriggerActivated: { order: state('58500', '0.005') } },
+  ])
+  expect(await names(desk, '/api/history/v3/orders')).toEqual(['OrderPlaced', 'OrderPlaced'])
+})
+
+test('behavior: pages of a count follow one another by their token', async () => {
+  const desk = openDesk()
+  for (let index = 0; index < 5; index++) {
+    await placed(desk)
+    await desk.advance(1_000)
+  }
+  const path = '/api/history/v3/executions'
+  const whole = rows((await desk.get(path)).at('elements'))
+  const paged: unknown[] = []
+  let token: string | undefined
+  do {
+    const query = { count: 2, ...(token !== undefined && { continuation_token: token }) }
+    const page = await desk.get(path, query)
+    paged.push(...rows(page.at('elements')))
+    token = page.has('continuationToken') ? page.at('continuationToken').string() : undefined
+  } while (token !== undefined)
+  expect(paged).toEqual(whole)
+  const at = Number(whole[2]?.timestamp)
+  const times = async (query: object): Promise<unknown[]> =>
+    rows((await desk.get(path, { ...query })).at('elements')).map(({ timestamp }) => timestamp)
+  expect(await times({ since: at })).toHaveLength(3)
+  expect(await times({ before: at })).toHaveLength(2)
+})
+
+test('behavior: 100 fills at most, the older ones behind the time of the oldest', async () => {
+  const desk = openDesk()
+  for (let index = 0; index < 101; index++) {
+    await placed(desk)
+    await desk.advance(1)
+  }
+  const newest = rows((await desk.get('/fills')).at('fills'))
+  expect(newest.map(({ sequence_id: id }) => id)).toEqual(
+    Array.from({ length: 100 }, (_, index) => 101 - index),
+  )
+  const older = await desk.get('/fills', { lastFillTime: String(newest.at(-1)?.fillTime) })
+  expect(rows(older.at('fills'))).toMatchObject([{ sequence_id: 1 }])
+})

@@ -1,4 +1,4 @@
-import { add, type Decimal, mul, negate, toFixed } from '../../../core/decimal.ts'
+import { add, type Decimal, equals, mul, negate, toFixed } from '../../../core/decimal.ts'
 import type { EngineTrade } from '../../engine/types.ts'
 import type { Answer, Handling, Route } from '../../server/types.ts'
 import { fillTypeOf } from './fills.ts'
@@ -55,20 +55,23 @@ function tradesRoute(version: string, listing: Listing): Route {
 /** Executions with what they did to the position. */
 function executionEvents({ accountId, engine }: Handling): HistoryEvent[] {
   const sizes = new Map<string, Decimal>()
+  const done = new Map<string, Decimal>()
   return engine.fills(accountId).flatMap((fill) => {
     const order = engine.order(accountId, fill.orderId)
     const signed = fill.side === 'BUY' ? fill.quantity : negate(fill.quantity)
     const positionSize = add(sizes.get(fill.symbol) ?? '0', signed)
     sizes.set(fill.symbol, positionSize)
     if (!order) return []
+    const filled = add(done.get(fill.orderId) ?? '0', fill.quantity)
+    done.set(fill.orderId, filled)
     const execution = {
       uid: fill.fillId,
-      order: historyOrder(order, order.executedQuantity, fill.timestamp),
+      order: historyOrder(order, filled, fill.timestamp),
       timestamp: fill.timestamp,
       quantity: fill.quantity,
       price: fill.price,
       markPrice: fill.price,
-      limitFilled: order.status === 'FILLED',
+      limitFilled: equals(filled, order.quantity),
       executionType: fillTypeOf(fill, order),
       usdValue: toFixed(mul(fill.price, fill.quantity), 2),
       partnerTradeId: '',

@@ -4,8 +4,11 @@ import { accountLogs } from './accountLog.ts'
 import { authenticate, knownHeaders, readParams } from './auth.ts'
 import { batchOrder } from './batches.ts'
 import { charts, noChart } from './charts.ts'
+import { cancelAllAfter } from './deadMan.ts'
 import { rejectWith, unavailable } from './errors.ts'
+import { feeSchedules, feeVolumes } from './fees.ts'
 import { fills } from './fills.ts'
+import { fundingHistory } from './funding.ts'
 import { histories } from './history.ts'
 import { listings } from './instruments.ts'
 import * as market from './market.ts'
@@ -24,8 +27,9 @@ const routes = [
   ...market.singleTickers,
   market.orderBook,
   market.publicTrades,
-  market.feeSchedules,
-  market.fundingHistory,
+  feeSchedules,
+  feeVolumes,
+  fundingHistory,
   ...charts,
   accounts,
   openPositions,
@@ -40,6 +44,7 @@ const routes = [
   editOrder,
   cancelOrder,
   cancelAllOrders,
+  cancelAllAfter,
   batchOrder,
   openOrders,
   orderStatus,
@@ -50,8 +55,8 @@ const routes = [
 ].map((route) => ({ ...route, handle: guarded(route.handle) }))
 
 /**
- * Kraken Futures, linear perpetuals of the multi-collateral wallet: docs/wire/kraken.md. A leverage
- * preference is kept and shown as isolated; the margin itself stays cross.
+ * Kraken Futures, linear perpetuals of the multi-collateral wallet: docs/wire/kraken.md. Positions
+ * net; a leverage preference makes a market isolated.
  */
 export const kraken: Venue = {
   name: 'kraken',

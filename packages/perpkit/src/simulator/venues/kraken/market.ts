@@ -1,12 +1,11 @@
-import { mul } from '../../../core/decimal.ts'
 import type { Answer, Handling, Route } from '../../server/types.ts'
 import { flagOf, requiredText, textsOf, timeOf, wordOf } from './fields.ts'
 import { uuidOf } from './ids.ts'
-import { feeScheduleUid, instrumentRow } from './instrumentRow.ts'
-import { findListing, findListingLoosely, type Listing, listings } from './instruments.ts'
+import { instrumentRow } from './instrumentRow.ts'
+import { findListingLoosely, type Listing, listings } from './instruments.ts'
 import { iso, num } from './numbers.ts'
 import { listRefusal, success, wordRefusal } from './replies.ts'
-import { hourlyFundingOf, tickerRow } from './tickerRow.ts'
+import { tickerRow } from './tickerRow.ts'
 
 // Public market data of `/derivatives/api/v3`: docs/wire/kraken.md 3.
 
@@ -86,8 +85,9 @@ export const orderBook: Route = marketRoute('/orderbook', ['symbol'], (handling)
   return success(handling, { orderBook: { bids: levels(bids), asks: levels(asks) } })
 })
 
-/** Most trades of one answer. */
+/** Most trades of one answer, and how far back they go: docs/wire/kraken.md 3.5. */
 const MOST_TRADES = 100
+const TRADES_MS = 7 * 86_400_000
 
 // https://docs.kraken.com/api/docs/futures-api/trading/get-history
 export const publicTrades: Route = marketRoute('/history', ['symbol', 'lastTime'], (handling) => {
@@ -96,7 +96,8 @@ export const publicTrades: Route = marketRoute('/history', ['symbol', 'lastTime'
   const lastTime = timeOf(params, 'lastTime')
   const trades = engine
     .trades(listing.engine.symbol, Number.MAX_SAFE_INTEGER)
-    .filter(({ timestamp }) => lastTime === undefined || timestamp <= lastTime)
+    .filter(({ timestamp }) => timestamp >= engine.now() - TRADES_MS)
+    .filter(({ timestamp }) => lastTime === undefined || timestamp < lastTime)
     .slice(-MOST_TRADES)
     .reverse()
   const history = trades.map((trade, index) => ({
@@ -111,47 +112,6 @@ export const publicTrades: Route = marketRoute('/history', ['symbol', 'lastTime'
   }))
   return success(handling, { history })
 })
-
-// Kept as they were: docs/wire/kraken.md 4.9.
-// https://docs.kraken.com/api/docs/futures-api/trading/get-fee-schedules-v-3
-export const feeSchedules: Route = marketRoute('/feeschedules', [], (handling) =>
-  success(handling, {
-    feeSchedules: [
-      {
-        uid: feeScheduleUid,
-        name: 'PGTMainFees',
-        tiers: [{ makerFee: 0.02, takerFee: 0.05, usdVolume: 0 }],
-      },
-    ],
-  }),
-)
-
-/** Rows the funding history keeps: docs/wire/kraken.md 3.7. */
-const FUNDING_ROWS = 700
-
-// https://docs.kraken.com/api/docs/futures-api/trading/historical-funding-rates
-export const fundingHistory: Route = {
-  method: 'GET',
-  path: '/derivatives/api/v4/historicalfundingrates',
-  access: 'public',
-  operation: 'marketData',
-  parameters: ['symbol'],
-  handle(handling) {
-    const { engine } = handling
-    const listing = findListing(requiredText(handling.params, 'symbol'))
-    if (!listing) throw listRefusal(400, 87, 'CONTRACT_DOES_NOT_EXIST')
-    const { fundingIntervalMs, symbol } = listing.engine
-    const relative = hourlyFundingOf(engine, listing)
-    const latest = engine.nextFundingTime(symbol) - 2 * fundingIntervalMs
-    const price = engine.prices(symbol).index
-    const rates = Array.from({ length: FUNDING_ROWS }, (_, index) => ({
-      timestamp: iso(latest - (FUNDING_ROWS - 1 - index) * fundingIntervalMs).replace('.000', ''),
-      fundingRate: num(mul(relative, price)),
-      relativeFundingRate: num(relative),
-    }))
-    return success(handling, { rates })
-  },
-}
 
 function marketRoute(
   path: string,

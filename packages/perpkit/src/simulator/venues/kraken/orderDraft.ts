@@ -1,12 +1,10 @@
 import {
-  add,
   type Decimal,
   div,
   isGreater,
   isLess,
+  isMultipleOf,
   isPositive,
-  mul,
-  roundToStep,
 } from '../../../core/decimal.ts'
 import type {
   ConditionalKind,
@@ -18,6 +16,7 @@ import type { Params } from '../../server/params.ts'
 import type { Handling } from '../../server/types.ts'
 import { decimalOf, flagOf, requiredText, textOf, timeOf, wordOf } from './fields.ts'
 import { findListing, type Listing } from './instruments.ts'
+import { type LimitOffset, priceAt } from './limitOffsets.ts'
 import { isOnGrid } from './numbers.ts'
 import { wordRefusal } from './replies.ts'
 import { Failed } from './verdict.ts'
@@ -43,6 +42,8 @@ export interface OrderDraft {
   side: EngineSide
   size: Decimal
   limitPrice?: Decimal
+  /** Where the limit price was told by its distance from the trigger. */
+  limitOffset?: LimitOffset
   timeInForce: EngineTimeInForce
   reduceOnly: boolean
   cliOrdId: string
@@ -89,7 +90,8 @@ export function readDraft(handling: Handling, params: Params): OrderDraft {
   const side = required(wordOf(handling, params, 'side', sides)) === 'buy' ? 'BUY' : 'SELL'
   const size = required(decimalOf(params, 'size'))
   const trigger = readTrigger(handling, params, orderType)
-  const limitPrice = readLimitPrice(handling, params, orderType, { listing, trigger })
+  const limitOffset = readLimitOffset(handling, params)
+  const limitPrice = readLimitPrice(params, orderType, { listing, trigger, limitOffset })
   const reduceOnly = flagOf(handling, params, 'reduceOnly')
   const cliOrdId = textOf(params, 'cliOrdId') ?? ''
   params.ignore('broker')
@@ -106,11 +108,17 @@ export function readDraft(handling: Handling, params: Params): OrderDraft {
     side,
     size,
     ...(limitPrice !== undefined && { limitPrice }),
+    ...(limitOffset && { limitOffset }),
     timeInForce: timesInForce[orderType],
     reduceOnly,
     cliOrdId,
     ...(trigger && { trigger }),
   }
+}
+
+/** Whether an order of that type waits for a trigger. */
+export function isTrigger(orderType: unknown): boolean {
+  return orderType === 'stp' || orderType === 'take_profit' || orderType === 'trailing_stop'
 }
 
 /** Whether the deadline of an instruction has passed. */
@@ -172,7 +180,8 @@ function readTrail(
   }
   const deviation = required(decimalOf(params, 'trailingStopMaxDeviation'))
   const unit = required(wordOf(handling, params, 'trailingStopDeviationUnit', units))
-  const isOutside = isLess(deviation, '0.1') || isGreater(deviation, '50')
+  const isOutside =
+    isLess(deviation, '0.1') || isGreater(deviation, '50') || !isMultipleOf(deviation, '0.01')
   if (!isPositive(deviation) || (unit === 'PERCENT' && isOutside)) {
     throw wordRefusal('invalidArgument: trailingStopMaxDeviation')
   }
@@ -181,28 +190,37 @@ function readTrail(
     : { trailingDistance: deviation }
 }
 
+function readLimitOffset(handling: Handling, params: Params): LimitOffset | undefined {
+  const value = decimalOf(params, 'limitPriceOffsetValue')
+  const unit = wordOf(handling, params, 'limitPriceOffsetUnit', units)
+  return value === undefined ? undefined : { value, unit: required(unit) }
+}
+
+interface LimitTerms {
+  listing: Listing
+  trigger: TriggerDraft | undefined
+  limitOffset: LimitOffset | undefined
+}
+
 function readLimitPrice(
-  handling: Handling,
   params: Params,
   orderType: OrderType,
-  order: { listing: Listing; trigger: TriggerDraft | undefined },
+  { limitOffset, listing, trigger }: LimitTerms,
 ): Decimal | undefined {
   const limitPrice = decimalOf(params, 'limitPrice')
-  const offset = decimalOf(params, 'limitPriceOffsetValue')
-  const unit = wordOf(handling, params, 'limitPriceOffsetUnit', units)
+  // Offset parameters on an order type they do not belong to: docs/wire/kraken.md 5.4.
+  if (limitOffset && (trigger?.price === undefined || limitPrice !== undefined)) {
+    throw wordRefusal('invalidArgument: limitPriceOffsetValue')
+  }
   switch (orderType) {
     case 'mkt':
     case 'trailing_stop':
       // A market order has its protection instead.
       return undefined
     case 'stp':
-    case 'take_profit': {
-      if (offset === undefined) return limitPrice
-      if (limitPrice !== undefined) throw wordRefusal('invalidArgument: limitPriceOffsetValue')
-      const { price = '0' } = order.trigger ?? {}
-      const distance = required(unit) === 'PERCENT' ? mul(price, div(offset, '100')) : offset
-      return roundToStep(add(price, distance), order.listing.engine.tickSize)
-    }
+    case 'take_profit':
+      if (!limitOffset || trigger?.price === undefined) return limitPrice
+      return priceAt(trigger.price, limitOffset, listing.engine.tickSize)
     default:
       return required(limitPrice)
   }

@@ -1,6 +1,7 @@
-import { add, type Decimal, isZero, mul, sub, sum } from '../../../core/decimal.ts'
+import { add, type Decimal, equals, isGreater, isZero, mul, sub } from '../../../core/decimal.ts'
 import type { EngineConditional, EngineFill, EngineOrder } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
+import { pastOf, triggerPastOf } from './changes.ts'
 import { trailingTrigger } from './conditionals.ts'
 import { cancelReasonOf, isRejected } from './endings.ts'
 import type { HistoryEvent } from './historyPages.ts'
@@ -52,21 +53,23 @@ function eventsOf(order: EngineOrder, fills: readonly EngineFill[]): HistoryEven
     const event = { OrderRejected: { order: rejected, orderError: error, reason: history } }
     return [{ ...about(order, 'rejected', order.createdAt), kinds: ['closed'], event }]
   }
-  const taken = sum(fills.filter(({ isMaker }) => !isMaker).map(({ quantity }) => quantity))
+  const taken = takenOnArrival(order, fills)
+  const first = stateBefore(order, 0)
   const neverRests = order.type === 'MARKET' || ['IOC', 'FOK'].includes(order.timeInForce)
   const placed = {
-    order: historyOrder(order, taken, order.createdAt),
+    order: historyOrder(first, taken.quantity, order.createdAt),
     reason: order.conditionalId === undefined ? 'new_user_order' : 'limit_order_from_stop',
     reducedQuantity: '',
     algoId: '',
   }
+  const isDone = neverRests || isZero(sub(first.quantity, taken.quantity))
   const events: HistoryEvent[] = [
     {
       ...about(order, 'placed', order.createdAt),
-      kinds: neverRests || isZero(sub(order.quantity, taken)) ? ['opened', 'closed'] : ['opened'],
+      kinds: isDone ? ['opened', 'closed'] : ['opened'],
       event: { OrderPlaced: placed },
     },
-    ...updatesOf(order, fills, taken),
+    ...updatesOf(order, fills.slice(taken.fills), taken.quantity),
   ]
   if (order.status !== 'CANCELLED' && (order.status !== 'EXPIRED' || neverRests)) return events
   const cancelled = historyOrder(order, order.executedQuantity, order.updatedAt)
@@ -74,27 +77,82 @@ function eventsOf(order: EngineOrder, fills: readonly EngineFill[]): HistoryEven
   return [...events, { ...about(order, 'cancelled', order.updatedAt), kinds: ['closed'], event }]
 }
 
-/** What was filled while it rested. */
+/** What an order took from the book when it was placed. */
+function takenOnArrival(
+  order: EngineOrder,
+  fills: readonly EngineFill[],
+): { quantity: Decimal; fills: number } {
+  const [edit] = pastOf(order)
+  let quantity = '0'
+  for (const [index, fill] of fills.entries()) {
+    const next = add(quantity, fill.quantity)
+    // What an edit has taken came later.
+    if (fill.isMaker || (edit && isGreater(next, edit.filled))) return { quantity, fills: index }
+    quantity = next
+  }
+  return { quantity, fills: fills.length }
+}
+
+/** Changes and fills since it was placed, in their order. */
 function updatesOf(
   order: EngineOrder,
   fills: readonly EngineFill[],
   taken: Decimal,
 ): HistoryEvent[] {
+  const past = pastOf(order)
+  const events: HistoryEvent[] = []
   let filled = taken
-  return fills
-    .filter(({ isMaker }) => isMaker)
-    .map((fill) => {
-      const oldOrder = historyOrder(order, filled, fill.timestamp)
-      filled = add(filled, fill.quantity)
-      const isFull = isZero(sub(order.quantity, filled))
-      const newOrder = historyOrder(order, filled, fill.timestamp)
-      const reason = isFull ? 'full_fill' : 'partial_fill'
-      return {
-        ...about(order, `updated ${fill.fillId}`, fill.timestamp),
-        kinds: isFull ? ['closed'] : [],
-        event: { OrderUpdated: { oldOrder, newOrder, reason, reducedQuantity: '' } },
-      }
-    })
+  let edits = 0
+  const tellEdits = (): void => {
+    let next = past[edits]
+    while (next && equals(next.filled, filled)) {
+      events.push(editEvent(order, edits, filled))
+      edits++
+      next = past[edits]
+    }
+  }
+  for (const fill of fills) {
+    tellEdits()
+    const then = stateBefore(order, edits)
+    events.push(fillEvent(then, fill, filled))
+    filled = add(filled, fill.quantity)
+  }
+  tellEdits()
+  return events
+}
+
+function editEvent(order: EngineOrder, index: number, filled: Decimal): HistoryEvent {
+  const at = pastOf(order)[index]?.at ?? order.updatedAt
+  const update = {
+    oldOrder: historyOrder(stateBefore(order, index), filled, at),
+    newOrder: historyOrder(stateBefore(order, index + 1), filled, at),
+    reason: 'edited_by_user',
+    reducedQuantity: '',
+  }
+  return { ...about(order, `edited ${index}`, at), event: { OrderUpdated: update } }
+}
+
+function fillEvent(order: EngineOrder, fill: EngineFill, before: Decimal): HistoryEvent {
+  const { fillId, timestamp } = fill
+  const newOrder = historyOrder(order, add(before, fill.quantity), timestamp)
+  const isFull = isZero(sub(order.quantity, add(before, fill.quantity)))
+  const update = {
+    oldOrder: historyOrder(order, before, timestamp),
+    newOrder,
+    reason: isFull ? 'full_fill' : 'partial_fill',
+    reducedQuantity: '',
+  }
+  return {
+    ...about(order, `updated ${fillId}`, timestamp),
+    kinds: isFull ? ['closed'] : [],
+    event: { OrderUpdated: update },
+  }
+}
+
+/** The order as it was before that change of its owner; as it is after the last one. */
+function stateBefore(order: EngineOrder, index: number): EngineOrder {
+  const state = pastOf(order)[index]
+  return state ? { ...order, quantity: state.quantity, price: state.price } : order
 }
 
 function about(
@@ -113,20 +171,39 @@ function about(
 function eventsOfTrigger(conditional: EngineConditional): HistoryEvent[] {
   const { conditionalId: orderId, createdAt, status, symbol, triggeredAt, updatedAt } = conditional
   const meant = { orderId, symbol }
-  const order = triggerOrder(conditional, createdAt)
-  const placed: HistoryEvent = {
-    ...about(meant, 'placed', createdAt),
-    kinds: ['opened'],
-    event: { OrderTriggerPlaced: { order, reason: 'new_user_order' } },
-  }
+  const past = triggerPastOf(conditional)
+  const order = triggerOrder(triggerBefore(conditional, 0), createdAt)
+  const events: HistoryEvent[] = [
+    {
+      ...about(meant, 'placed', createdAt),
+      kinds: ['opened'],
+      event: { OrderTriggerPlaced: { order, reason: 'new_user_order' } },
+    },
+    ...past.map(({ at }, index) => {
+      const update = {
+        oldOrderTrigger: triggerOrder(triggerBefore(conditional, index), at),
+        newOrderTrigger: triggerOrder(triggerBefore(conditional, index + 1), at),
+        reason: 'edited_by_user',
+      }
+      return { ...about(meant, `edited ${index}`, at), event: { OrderTriggerUpdated: update } }
+    }),
+  ]
   if (triggeredAt !== undefined) {
     const event = { OrderTriggerActivated: { order: triggerOrder(conditional, triggeredAt) } }
-    return [placed, { ...about(meant, 'activated', triggeredAt), kinds: ['closed'], event }]
+    return [...events, { ...about(meant, 'activated', triggeredAt), kinds: ['closed'], event }]
   }
-  if (status === 'WAITING') return [placed]
-  const cancelled = { order: triggerOrder(conditional, updatedAt), reason: 'cancelled_by_user' }
-  const event = { OrderTriggerCancelled: cancelled }
-  return [placed, { ...about(meant, 'cancelled', updatedAt), kinds: ['closed'], event }]
+  if (status === 'WAITING') return events
+  const reason = cancelReasonOf(conditional).history
+  const event = { OrderTriggerCancelled: { order: triggerOrder(conditional, updatedAt), reason } }
+  return [...events, { ...about(meant, 'cancelled', updatedAt), kinds: ['closed'], event }]
+}
+
+/** The trigger as it was before that change of its owner; as it is after the last one. */
+function triggerBefore(conditional: EngineConditional, index: number): EngineConditional {
+  const state = triggerPastOf(conditional)[index]
+  if (!state) return conditional
+  const { price, quantity, triggerPrice } = state
+  return { ...conditional, quantity, triggerPrice, ...(!isZero(price) && { price }) }
 }
 
 function triggerOrder(conditional: EngineConditional, lastUpdateTimestamp: number): Shape {

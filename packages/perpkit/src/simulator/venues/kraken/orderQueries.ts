@@ -184,6 +184,10 @@ function triggerStateOf(conditional: EngineConditional): Record<string, unknown>
       }
     case 'CANCELLED':
     case 'EXPIRED':
-      return { status: 'CANCELLED', updateReason: 'CANCELLED_BY_USER', error: null }
+      return {
+        status: 'CANCELLED',
+        updateReason: cancelReasonOf(conditional).updateReason,
+        error: null,
+      }
   }
 }

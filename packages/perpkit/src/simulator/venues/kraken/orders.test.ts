@@ -307,6 +307,26 @@ describe('edits', () => {
   })
 })
 
+describe('edits are held to the rules of new orders', () => {
+  async function edited(desk: Desk, orderId: string, change: object): Promise<unknown> {
+    return (await desk.post('/editorder', { orderId, ...change })).at('editStatus').at('status')
+      .value
+  }
+
+  test('error: position limit, collar, own order on the other side; it stays as it was', async () => {
+    const desk = openDesk()
+    const orderId = await placed(desk, { orderType: 'lmt', limitPrice: 100, size: 1 })
+    await placed(desk, { orderType: 'lmt', side: 'sell', size: 0.1, limitPrice: 60003 })
+    expect(await edited(desk, orderId, { size: 1201 })).toBe('maxPositionViolation')
+    expect(await edited(desk, orderId, { limitPrice: 67000 })).toBe('outsidePriceCollar')
+    expect(await edited(desk, orderId, { limitPrice: 60003, size: 150 })).toBe('selfFill')
+    const resting = (await openOrders(desk)).filter(({ side }) => side === 'buy')
+    expect(resting).toMatchObject([{ limitPrice: 100, unfilledSize: 1 }])
+    // Its own size does not count twice.
+    expect(await edited(desk, orderId, { size: 1200 })).toBe('edited')
+  })
+})
+
 describe('cancel all', () => {
   test('default: plain and trigger orders, triggers without an event', async () => {
     const desk = openDesk()

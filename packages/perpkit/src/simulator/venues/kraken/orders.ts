@@ -5,7 +5,7 @@ import { edit, editNames } from './editing.ts'
 import { textOf } from './fields.ts'
 import { findListingLoosely } from './instruments.ts'
 import { iso } from './numbers.ts'
-import { draftNames, isLate, readDraft } from './orderDraft.ts'
+import { draftNames, isLate, isTrigger, readDraft } from './orderDraft.ts'
 import { place } from './placement.ts'
 import { readIds } from './records.ts'
 import { success, wordRefusal } from './replies.ts'
@@ -127,8 +127,5 @@ function stamped(
 }
 
 function sendOperation(params: Params): Operation {
-  const type = params.peek('orderType')
-  return type === 'stp' || type === 'take_profit' || type === 'trailing_stop'
-    ? 'createStop'
-    : 'createOrder'
+  return isTrigger(params.peek('orderType')) ? 'createStop' : 'createOrder'
 }

@@ -7,7 +7,7 @@ import { uuidOf } from './ids.ts'
 import { iso, num, toTick } from './numbers.ts'
 import { named, type OrderDraft, type TriggerDraft } from './orderDraft.ts'
 import { marketProtection } from './rules.ts'
-import { refuseCollar, refusePosition, wouldMeetItself } from './tradingRules.ts'
+import { isOutsideCollar, isPositionTooLarge, wouldMeetItself } from './tradingRules.ts'
 import { Failed, failedByEngine, type Verdict } from './verdict.ts'
 
 /** Sends one order that could be read; what the venue says of it. */
@@ -43,6 +43,7 @@ function placeTrigger(
     firesAtOnce: true,
     ...(trailingRate !== undefined && { trailingRate }),
     ...(trailingDistance !== undefined && { trailingDistance }),
+    ...(draft.limitOffset && { venueData: { limitOffset: draft.limitOffset } }),
   })
   if (isRefusal(placed)) throw failed(failedByEngine(placed), cliOrdId)
   return {
@@ -64,11 +65,14 @@ function placePlain(handling: Handling, draft: OrderDraft): Verdict {
   const { symbol } = listing.engine
   if (!engine.isTrading(symbol)) throw new Failed('marketSuspended', named(cliOrdId))
   const limit = limitPrice ?? protectionOf(handling, draft)
-  if (!draft.reduceOnly) refusePosition(handling, draft)
-  if (limitPrice !== undefined) refuseCollar(handling, draft, limitPrice)
-  if (wouldMeetItself(handling, { symbol, side, size, limit })) {
-    throw meetsItself(handling, draft, limit)
+  const terms = { symbol, side, size, limit }
+  if (!draft.reduceOnly && isPositionTooLarge(handling, terms)) {
+    throw new Failed('maxPositionViolation', named(cliOrdId))
   }
+  if (limitPrice !== undefined && isOutsideCollar(handling, terms)) {
+    throw new Failed('outsidePriceCollar', named(cliOrdId))
+  }
+  if (wouldMeetItself(handling, terms)) throw meetsItself(handling, draft, limit)
   const placed = engine.placeOrder(accountId, {
     clientOrderId: cliOrdId,
     symbol,

@@ -10,12 +10,12 @@ import {
   mul,
   negate,
 } from '../../../core/decimal.ts'
-import type { EngineFill } from '../../engine/types.ts'
+import type { EngineFill, EngineFunding } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
 import type { FilterGroups, HistoryEvent } from './historyPages.ts'
 import { listingOf } from './instruments.ts'
 
-// What fills did to the positions: docs/wire/kraken.md 4.8, `PositionUpdate`.
+// What fills and funding did to the positions: docs/wire/kraken.md 4.8, `PositionUpdate`.
 
 export const positionFilters: FilterGroups = [
   ['opened', 'closed', 'increased', 'decreased', 'reversed', 'no_change'],
@@ -28,37 +28,61 @@ export interface Holding {
   entryPrice: Decimal
 }
 
-/** A fill and the position of its contract before and after it. */
-export interface PositionStep {
-  fill: EngineFill
-  before: Holding
-  after: Holding
-}
+/** A fill or a settlement of funding, with the position of its contract before and after it. */
+export type PositionStep = { before: Holding; after: Holding } & (
+  | { kind: 'trade'; fill: EngineFill }
+  | { kind: 'funding'; funding: EngineFunding }
+)
 
-/** Goes through an account's fills in their order. */
-export function positionSteps(fills: readonly EngineFill[]): PositionStep[] {
+/** Goes through an account's fills and funding in their order. */
+export function positionSteps({ accountId, engine }: Handling): PositionStep[] {
   const holdings = new Map<string, Holding>()
-  return fills.map((fill) => {
-    const before = holdings.get(fill.symbol) ?? { size: '0', entryPrice: '0' }
+  const holdingOf = (symbol: string): Holding => holdings.get(symbol) ?? nothing
+  const steps: PositionStep[] = []
+  const fundings = engine.fundings(accountId)
+  const settle = (isDue: (funding: EngineFunding) => boolean): void => {
+    let [funding] = fundings
+    while (funding && isDue(funding)) {
+      const holding = holdingOf(funding.symbol)
+      steps.push({ kind: 'funding', funding, before: holding, after: holding })
+      fundings.shift()
+      ;[funding] = fundings
+    }
+  }
+  for (const fill of engine.fills(accountId)) {
+    // Within one millisecond the size that was settled tells which of them came first.
+    settle(({ side, size, symbol, timestamp }) => {
+      if (timestamp !== fill.timestamp) return timestamp < fill.timestamp
+      return equals(holdingOf(symbol).size, side === 'LONG' ? size : negate(size))
+    })
+    const before = holdingOf(fill.symbol)
     const after = applyFill(before, fill)
     holdings.set(fill.symbol, after)
-    return { fill, before, after }
-  })
+    steps.push({ kind: 'trade', fill, before, after })
+  }
+  settle(() => true)
+  return steps
 }
 
-/** One update a fill; funding is not settled here. */
-export function positionEvents({ accountId, engine }: Handling): HistoryEvent[] {
-  return positionSteps(engine.fills(accountId)).map((step) => {
+/** One update a fill, and one a settlement of funding. */
+export function positionEvents(handling: Handling): HistoryEvent[] {
+  const { accountId, engine } = handling
+  return positionSteps(handling).map((step) => {
+    if (step.kind === 'funding') return fundingEvent(step.funding, step.after)
     const order = engine.order(accountId, step.fill.orderId)
-    return updateEvent(step, order?.venueData.liquidation === true)
+    return tradeEvent(step.fill, step, order?.venueData.liquidation === true)
   })
 }
 
-function updateEvent({ after, before, fill }: PositionStep, isLiquidation: boolean): HistoryEvent {
+const nothing: Holding = { size: '0', entryPrice: '0' }
+
+function tradeEvent(
+  fill: EngineFill,
+  { after, before }: Pick<PositionStep, 'after' | 'before'>,
+  isLiquidation: boolean,
+): HistoryEvent {
   const change = changeOf(before, after)
-  const tradeable = listingOf(fill.symbol).native
-  const update = {
-    tradeable,
+  return updateEvent(fill, `position ${fill.fillId}`, [change.filter, 'trades'], {
     oldPosition: before.size,
     oldAverageEntryPrice: before.entryPrice,
     newPosition: after.size,
@@ -76,14 +100,42 @@ function updateEvent({ after, before, fill }: PositionStep, isLiquidation: boole
     fundingRealizationTime: null,
     timestamp: fill.timestamp,
     updateReason: 'trade',
-  }
-  return {
-    seed: `position ${fill.fillId}`,
-    timestamp: fill.timestamp,
-    tradeable,
-    kinds: [change.filter, 'trades'],
-    event: { PositionUpdate: update },
-  }
+  })
+}
+
+function fundingEvent(funding: EngineFunding, { entryPrice, size }: Holding): HistoryEvent {
+  const { amount, fundingId, timestamp } = funding
+  const kinds = ['no_change', 'funding_realization']
+  return updateEvent(funding, `funding ${funding.accountId} ${fundingId}`, kinds, {
+    oldPosition: size,
+    oldAverageEntryPrice: entryPrice,
+    newPosition: size,
+    newAverageEntryPrice: entryPrice,
+    fillTime: null,
+    fee: null,
+    feeCurrency: 'USD',
+    realizedPnL: null,
+    positionChange: 'noChange',
+    executionUid: null,
+    executionPrice: null,
+    executionSize: null,
+    tradeType: null,
+    realizedFunding: amount,
+    fundingRealizationTime: timestamp,
+    timestamp,
+    updateReason: 'fundingRealisation',
+  })
+}
+
+function updateEvent(
+  { symbol, timestamp }: { symbol: string; timestamp: number },
+  seed: string,
+  kinds: readonly string[],
+  update: Record<string, unknown>,
+): HistoryEvent {
+  const tradeable = listingOf(symbol).native
+  const event = { PositionUpdate: { tradeable, ...update } }
+  return { seed, timestamp, tradeable, kinds, event }
 }
 
 function applyFill({ entryPrice, size }: Holding, fill: EngineFill): Holding {

@@ -1,3 +1,5 @@
+import { add, div, isGreater, mul } from '../../../core/decimal.ts'
+import type { Engine, PositionView, Refusal } from '../../engine/types.ts'
 import type { Answer, Handling, Route } from '../../server/types.ts'
 import { requiredText, textOf, wordOf } from './fields.ts'
 import { findListing, type Listing, listings } from './instruments.ts'
@@ -19,7 +21,7 @@ export const leveragePreferences: Route = {
     // Known, and nothing is made of it: only markets with a preference are listed, and all of them.
     params.ignore('symbol')
     const leveragePreferences = listings.flatMap((listing) => {
-      const maxLeverage = engine.chosenLeverage(accountId, listing.engine.symbol)
+      const maxLeverage = preferenceOf(engine, accountId, listing.engine.symbol)
       return maxLeverage === undefined ? [] : [{ symbol: listing.native, maxLeverage }]
     })
     return success(handling, { leveragePreferences })
@@ -100,10 +102,55 @@ function setPreference(handling: Handling): Answer {
   const symbol = requiredText(params, 'symbol')
   const asked = textOf(params, 'maxLeverage')
   const listing = preferenceListing(symbol)
-  const leverage = asked === undefined ? 'default' : readLeverage(listing, asked)
-  const refusal = engine.setLeverage(accountId, listing.engine.symbol, leverage)
+  const { symbol: market } = listing.engine
+  const refusal =
+    asked === undefined
+      ? dropPreference(engine, accountId, market)
+      : keepPreference(handling, market, readLeverage(listing, asked))
   if (refusal) throw listRefusal(500, 92, 'INSUFFICIENT_MARGIN')
   return success(handling)
+}
+
+const isolated = { marginMode: 'ISOLATED' } as const
+
+/** The most leverage of an isolated market; absent where it is cross. */
+function preferenceOf(engine: Engine, accountId: string, symbol: string): number | undefined {
+  if (engine.marginMode(accountId, symbol) === 'CROSS') return undefined
+  return engine.chosenLeverage(accountId, symbol, isolated)
+}
+
+function keepPreference(
+  { accountId, engine }: Handling,
+  symbol: string,
+  leverage: number,
+): Refusal | undefined {
+  if (engine.marginMode(accountId, symbol) === 'ISOLATED') {
+    return engine.setLeverage(accountId, symbol, leverage, isolated)
+  }
+  refuseLiquidation(
+    engine.positions(accountId).find((position) => position.symbol === symbol),
+    leverage,
+  )
+  const refusal =
+    engine.setLeverage(accountId, symbol, leverage, isolated) ??
+    engine.setMarginMode(accountId, 'ISOLATED', [symbol])
+  if (refusal) engine.setLeverage(accountId, symbol, 'default', isolated)
+  return refusal
+}
+
+function dropPreference(engine: Engine, accountId: string, symbol: string): Refusal | undefined {
+  const refusal = engine.setMarginMode(accountId, 'CROSS', [symbol])
+  if (!refusal) engine.setLeverage(accountId, symbol, 'default', isolated)
+  return refusal
+}
+
+/** A position whose loss the margin of its own would not carry cannot become isolated. */
+function refuseLiquidation(position: PositionView | undefined, leverage: number): void {
+  if (!position) return
+  const { entryPrice, maintenanceMargin, size, unrealizedPnl } = position
+  const margin = div(mul(size, entryPrice), String(leverage))
+  if (isGreater(add(margin, unrealizedPnl), maintenanceMargin)) return
+  throw listRefusal(500, 41, 'WOULD_CAUSE_LIQUIDATION')
 }
 
 /** Case counts here, and inverse markets have no such setting. */

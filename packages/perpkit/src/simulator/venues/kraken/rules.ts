@@ -8,6 +8,8 @@ export const marketProtection = '0.01'
 export const rules: EngineRules = {
   // Cross: whatever the contract allows at most.
   defaultLeverage: 'most',
+  // A preference may be set and taken back under an open position.
+  marginModeMoves: true,
   clientOrderIdUnique: 'forEver',
   clientOrderIdSpace: 'shared',
   // All three have an id and an event of refusal.

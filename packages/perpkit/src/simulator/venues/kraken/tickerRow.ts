@@ -1,5 +1,6 @@
 import { type Decimal, div, isPositive, mul, sub } from '../../../core/decimal.ts'
 import type { Engine } from '../../engine/types.ts'
+import { runningRate } from './funding.ts'
 import type { Listing } from './instruments.ts'
 import { iso, num } from './numbers.ts'
 
@@ -9,7 +10,7 @@ export function tickerRow(engine: Engine, listing: Listing): Record<string, unkn
   const { ask, askQuantity, bid, bidQuantity, index, last, mark } = engine.prices(symbol)
   const day = engine.day(symbol)
   const [trade] = engine.trades(symbol, 1)
-  const funding = num(mul(hourlyFundingOf(engine, listing), index))
+  const funding = runningRate(engine, listing)
   return {
     tag: 'perpetual',
     pair: `${listing.wireBase}:USD`,
@@ -34,11 +35,6 @@ export function tickerRow(engine: Engine, listing: Listing): Record<string, unkn
     postOnly: false,
     change24h: changeInPercent(day.open, last),
   }
-}
-
-/** The hourly fraction of the price; the engine's rate is for eight hours. */
-export function hourlyFundingOf(engine: Engine, { engine: { symbol } }: Listing): Decimal {
-  return div(engine.fundingRate(symbol), '8')
 }
 
 function changeInPercent(open: Decimal, last: Decimal): number {

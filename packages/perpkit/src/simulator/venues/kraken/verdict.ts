@@ -54,6 +54,10 @@ export function failedByEngine({ refused }: Refusal): Failed {
     case 'leverageTooHigh':
       return new Failed('fixedLeverageTooHigh')
     case 'closePositionExists':
+    case 'positionsOpen':
+    case 'ordersOpen':
+    case 'positionModeMismatch':
+    case 'isolatedMargin':
       return new Failed('invalidArgument')
   }
 }

@@ -27,6 +27,7 @@ async function balanceOf(desk: Desk): Promise<Record<string, unknown>> {
 }
 
 describe('balance', () => {
+  // Section 9: Futures mode leaves account-level margin fields "".
   test('default: a fresh account of Futures mode', async () => {
     const desk = openDesk()
     const account = row(await desk.get('account/balance', { ccy: 'USDT,BTC' }))
@@ -112,6 +113,7 @@ describe('positions', () => {
     expect(after.uTime).toBe(String(startTime + 1000))
   })
 
+  // Section 9: positions by instId may return pos "0".
   test('behavior: closed, it has a row for thirty days where it is asked for by name', async () => {
     const desk = await withLong()
     await place(desk, order({ side: 'sell', sz: '10', reduceOnly: true }))
@@ -207,6 +209,7 @@ describe('leverage', () => {
     expect(await read('isolated')).toMatchObject({ lever: '3' })
   })
 
+  // Section 9: leverage blocked by pending orders and algos, even unchanged.
   test('behavior: the present value is taken again, unless something is pending', async () => {
     const desk = openDesk()
     const same = { ...set, lever: 3, posSide: 'net' }
@@ -226,7 +229,7 @@ describe('leverage', () => {
     [{ lever: 'much' }, '51000 Parameter lever  error'],
     [{ lever: undefined }, '50014 Parameter lever can not be empty.'],
     [{ posSide: 'long' }, '51000 Parameter posSide  error'],
-    [{ mgnMode: 'isolated' }, '51010 Request unsupported under current account mode.'],
+    [{ mgnMode: 'cash' }, '51010 Request unsupported under current account mode.'],
     [{ mgnMode: 'CROSS' }, '51000 Parameter mgnMode  error'],
     [{ instId: 'BTC' }, /^51001 /],
   ])('error: %j', async (more, message) => {
@@ -267,19 +270,21 @@ describe('modes and fees', () => {
     expect(row(answer)).toEqual({ posMode: 'net_mode' })
   })
 
-  test('error: another mode, or the same with something open', async () => {
+  // Section 9: so is the position mode (59000).
+  test('error: a mode with something open, the present one too', async () => {
     const desk = openDesk()
     const set = async (posMode: string): Promise<string> =>
       said(await desk.post('account/set-position-mode', { posMode }))
-    expect(await set('long_short_mode')).toMatch(/^59000 /)
     expect(await set('hedge')).toBe('51000 Parameter posMode  error')
     await place(desk, limit('59000'))
     expect(await set('net_mode')).toMatch(/^59000 /)
+    expect(await set('long_short_mode')).toMatch(/^59000 /)
     const level = await desk.post('account/set-account-level', { acctLv: '3' })
     expect(said(level)).toMatch(/^51070 /)
     expect(said(await desk.post('account/set-account-level', { acctLv: '2' }))).toBe('0')
   })
 
+  // Section 9: fees negative = paid.
   test('default: fees are negative: they are paid', async () => {
     const desk = openDesk()
     expect(row(await desk.get('account/trade-fee', { instType: 'SWAP' }))).toMatchObject({

@@ -1,7 +1,8 @@
 import type { Route } from '../../server/types.ts'
-import { Refused } from './errors.ts'
+import { Refused, refusedByEngine } from './errors.ts'
 import { readFields, requireToken } from './fields.ts'
 import { feeGroup, fees } from './instruments.ts'
+import { isHedged } from './legs.ts'
 import { answering } from './replies.ts'
 
 // What an account is set to, and what it pays: docs/wire/okx.md 4.1.
@@ -13,14 +14,14 @@ export const accountConfig: Route = {
   access: 'signed',
   operation: 'getAccount',
   parameters: [],
-  handle: answering(({ accountId }) => {
+  handle: answering(({ accountId, engine }) => {
     const uid = userIdOf(accountId)
     return [
       {
         uid,
         mainUid: uid,
         acctLv: '2',
-        posMode: 'net_mode',
+        posMode: isHedged(engine, accountId) ? 'long_short_mode' : 'net_mode',
         perm: 'read_only,trade',
         ctIsoMode: 'automatic',
         mgnIsoMode: 'automatic',
@@ -90,7 +91,6 @@ export const tradeFee: Route = {
   }),
 }
 
-// An account here stays in net mode: what would change it is blocked, as by something open.
 // https://www.okx.com/docs-v5/en/#trading-account-rest-api-set-position-mode
 export const setPositionMode: Route = {
   method: 'POST',
@@ -107,7 +107,9 @@ export const setPositionMode: Route = {
       engine.openOrders(accountId).length > 0 ||
       engine.openConditionals(accountId).length > 0
     // The blockers answer for the present mode too.
-    if (isBusy || posMode !== 'net_mode') throw new Refused('59000')
+    if (isBusy) throw new Refused('59000')
+    const refused = engine.setPositionMode(accountId, posMode === 'net_mode' ? 'oneWay' : 'hedge')
+    if (refused) throw refusedByEngine(refused, 'amend')
     return [{ posMode }]
   }),
 }

@@ -1,5 +1,5 @@
 import type { Decimal } from '../../../core/decimal.ts'
-import type { EngineSide } from '../../engine/types.ts'
+import type { EngineSide, PositionLeg } from '../../engine/types.ts'
 import type { Params } from '../../server/params.ts'
 import type { Handling } from '../../server/types.ts'
 import type { AlgoSpec, AlgoType } from './algoSpec.ts'
@@ -7,9 +7,10 @@ import { readAttached } from './attachedItems.ts'
 import { parameterError, Refused } from './errors.ts'
 import { Fields, readFields, readToken, requireToken } from './fields.ts'
 import type { Listing } from './instruments.ts'
+import { isClosing, legFor, readMarginMode, readPositionSide } from './legs.ts'
 import type { Notes } from './notes.ts'
 import { sides } from './orderDraft.ts'
-import { knownListing, refuseIsolated, refuseOtherSide } from './scope.ts'
+import { knownListing } from './scope.ts'
 import {
   readClientId,
   readLegPrice,
@@ -89,36 +90,37 @@ export function readAlgo(handling: Handling, params: Params): AlgoSpec & { tag: 
   const idName = fields.has('algoClOrdId') ? 'algoClOrdId' : 'clOrdId'
   const algoClOrdId = readClientId(idName, fields.text(idName))
   const tag = readTag(fields.text('tag'))
-  refuseOtherSide(handling, fields)
+  const positionSide = readPositionSide(handling, fields)
   const listing = knownListing(instId)
-  refuseIsolated(handling, 'tdMode', tdMode)
-  const closesPosition = readClosing(fields, ordType)
-  const reduceOnly = fields.isTrue('reduceOnly')
-  if (ordType === 'trigger' && reduceOnly) throw new Refused('51205')
-  const size = closesPosition ? '' : (fields.text('sz') ?? '')
-  if (!closesPosition && size === '') throw new Refused('50015', 'sz', 'closeFraction')
-  const quantity = closesPosition
+  const { symbol } = listing.engine
+  const leg = legFor(symbol, readMarginMode(handling, 'tdMode', tdMode), positionSide)
+  const closing = readClosing(fields, { ordType, leg, side })
+  const size = closing.isWhole ? '' : (fields.text('sz') ?? '')
+  if (!closing.isWhole && size === '') throw new Refused('50015', 'sz', 'closeFraction')
+  const quantity = closing.isWhole
     ? '0'
     : readSize(listing, 'sz', size, algoSizeLimit(listing, ordType))
-  const cxlOnClosePos = fields.isTrue('cxlOnClosePos')
-  if (cxlOnClosePos && !reduceOnly) throw parameterError('cxlOnClosePos')
+  const endsWithPosition = fields.isTrue('cxlOnClosePos')
+  if (endsWithPosition && !closing.isClosing) throw parameterError('cxlOnClosePos')
   const notes: Partial<Notes> = {
     tag,
-    lever: String(engine.leverage(accountId, listing.engine.symbol)),
-    closeFraction: closesPosition ? '1' : '',
-    last: engine.prices(listing.engine.symbol).last,
+    lever: String(engine.leverage(accountId, symbol, leg)),
+    closeFraction: closing.isWhole ? '1' : '',
+    last: engine.prices(symbol).last,
   }
+  const { isClosing: closes } = closing
   return {
     ordType,
     listing,
+    leg,
     side,
     quantity,
-    reduceOnly,
-    closesPosition,
-    endsWithPosition: cxlOnClosePos,
+    reduceOnly: closing.reduceOnly,
+    closesPosition: closing.isWhole,
+    endsWithPosition,
     algoClOrdId,
     tag,
-    ...readTerms(handling, fields, { ordType, listing, side, size, reduceOnly, notes }),
+    ...readTerms(handling, fields, { ordType, listing, leg, side, size, isClosing: closes, notes }),
   }
 }
 
@@ -144,18 +146,33 @@ function readType(handling: Handling, fields: AlgoFields): AlgoType {
   }
 }
 
-/** Whether it closes the whole position, whatever that is when it fires. */
-function readClosing(fields: AlgoFields, ordType: AlgoType): boolean {
+interface Closing {
+  reduceOnly: boolean
+  /** Whether it can but make the position smaller. */
+  isClosing: boolean
+  /** Whether it closes the whole position, whatever that is when it fires. */
+  isWhole: boolean
+}
+
+/** What closes: in net mode it says so itself, in long/short mode its sides do. */
+function readClosing(
+  fields: AlgoFields,
+  { leg, ordType, side }: { leg: PositionLeg; ordType: AlgoType; side: EngineSide },
+): Closing {
+  const isNet = leg.positionSide === undefined
+  const reduceOnly = fields.isTrue('reduceOnly') && isNet
+  if (ordType === 'trigger' && reduceOnly) throw new Refused('51205')
+  const closes = isClosing({ ...leg, side, reduceOnly })
   const closeFraction = fields.text('closeFraction')
-  if (closeFraction === undefined) return false
+  if (closeFraction === undefined) return { reduceOnly, isClosing: closes, isWhole: false }
   if (closeFraction !== '1') throw parameterError('closeFraction')
   if (ordType !== 'conditional' && ordType !== 'oco') throw new Refused('51330')
   const isMarket = [fields.text('slOrdPx'), fields.text('tpOrdPx')].every(
     (price) => price === undefined || price === '-1',
   )
   if (!isMarket) throw new Refused('51330')
-  if (!fields.isTrue('reduceOnly')) throw new Refused('51328')
-  return true
+  if (!closes) throw new Refused(isNet ? '51328' : '51331')
+  return { reduceOnly, isClosing: closes, isWhole: true }
 }
 
 type Terms = Pick<
@@ -167,10 +184,11 @@ type Terms = Pick<
 interface Frame {
   ordType: AlgoType
   listing: Listing
+  leg: PositionLeg
   side: EngineSide
   /** Contracts. */
   size: string
-  reduceOnly: boolean
+  isClosing: boolean
   notes: Partial<Notes>
 }
 
@@ -191,6 +209,8 @@ function readTerms(handling: Handling, fields: AlgoFields, frame: Frame): Terms 
 function readConditional(handling: Handling, fields: AlgoFields, frame: Frame): Terms {
   const stopLoss = readLeg(handling, fields, frame.listing, 'sl')
   const takeProfit = readLeg(handling, fields, frame.listing, 'tp')
+  const isNet = frame.leg.positionSide === undefined
+  if (stopLoss && takeProfit && !isNet) return { stopLoss, takeProfit, notes: frame.notes }
   if (stopLoss) return { stopLoss, notes: frame.notes }
   if (!takeProfit) throw new Refused('50015', 'tpTriggerPx', 'slTriggerPx')
   return { takeProfit, notes: frame.notes }
@@ -202,7 +222,7 @@ function readPair(handling: Handling, fields: AlgoFields, frame: Frame): Terms {
   const stopLoss = readLeg(handling, fields, listing, 'sl')
   if (kind === 'limit') {
     if (!stopLoss) throw new Refused('51095')
-    if (!frame.reduceOnly || !fields.isTrue('cxlOnClosePos')) throw new Refused('51096')
+    if (!frame.isClosing || !fields.isTrue('cxlOnClosePos')) throw new Refused('51096')
     const price = fields.required('tpOrdPx')
     if (price === '-1') throw new Refused('51093')
     return { stopLoss, restingProfit: readPrice(listing, 'tpOrdPx', price), notes }
@@ -230,7 +250,7 @@ function readLeg(
 }
 
 function readEntry(handling: Handling, fields: AlgoFields, frame: Frame): Terms {
-  const { listing, notes, side, size } = frame
+  const { isClosing: closes, listing, notes, side, size } = frame
   const source = readToken(handling, fields, 'triggerPxType', priceKinds) ?? 'last'
   const trigger = readPrice(listing, 'triggerPx', fields.required('triggerPx'))
   const price = readLegPrice(listing, 'orderPx', fields.required('orderPx'))
@@ -242,7 +262,7 @@ function readEntry(handling: Handling, fields: AlgoFields, frame: Frame): Terms 
     side,
     price: price ?? trigger,
     size,
-    reduceOnly: false,
+    isClosing: closes,
   })
   return {
     entry: { trigger, source, price, timeInForce },

@@ -10,6 +10,7 @@ import {
   place,
   placeAlgo,
   row,
+  rows,
   said,
   stop,
   type Words,
@@ -101,6 +102,7 @@ describe('amending', () => {
 })
 
 describe('ids, lists and limits', () => {
+  // Section 9: `algoClOrdId` is not `clOrdId`.
   test('behavior: algoClOrdId is unique among live algos, clOrdId stands for it', async () => {
     const desk = openDesk()
     await placeAlgo(desk, stop({ clOrdId: 'x1' }))
@@ -116,6 +118,7 @@ describe('ids, lists and limits', () => {
     await placeAlgo(desk, stop({ algoClOrdId: 'x1' }))
   })
 
+  // Section 9: algo ids are a different id space.
   test('error: algos and orders are cancelled each in its own place', async () => {
     const desk = openDesk()
     const algoId = await placeAlgo(desk, stop())
@@ -136,6 +139,20 @@ describe('ids, lists and limits', () => {
   ])('error: the list of %j', async (query, message) => {
     const desk = openDesk()
     expect(said(await desk.get('trade/orders-algo-pending', query))).toBe(message)
+  })
+
+  test('behavior: history reaches back three months', async () => {
+    const desk = openDesk()
+    const algoId = await placeAlgo(desk, stop())
+    await desk.post('trade/cancel-algos', [{ instId: BTC, algoId }])
+    const list = async (): Promise<number> => {
+      const query = { ordType: 'conditional,oco', state: 'canceled' }
+      return rows(await desk.get('trade/orders-algo-history', query)).length
+    }
+    await desk.advance(90 * 86_400_000)
+    expect(await list()).toBe(1)
+    await desk.advance(1)
+    expect(await list()).toBe(0)
   })
 
   test('error: history without a state, and one algo without an id', async () => {
@@ -163,7 +180,7 @@ describe('ids, lists and limits', () => {
     [{ sz: '12000.01' }, /^51275 /],
     [{ cxlOnClosePos: true, reduceOnly: false }, '51000 Parameter cxlOnClosePos  error'],
     [{ ordType: 'twap' }, '51000 Parameter ordType  error'],
-    [{ tdMode: 'isolated' }, /^51010 /],
+    [{ tdMode: 'cash' }, /^51010 /],
     [{ algoClOrdId: 'a_b' }, '51000 Parameter algoClOrdId  error'],
     [{ instId: 'X' }, /^51001 /],
   ])('error: %j', async (more, message) => {

@@ -9,6 +9,7 @@ import {
 import type { AlgoSpec } from './algoSpec.ts'
 import { Refused, refusedByEngine } from './errors.ts'
 import type { Listing } from './instruments.ts'
+import { legFrom } from './legs.ts'
 import { keepNotes, type Notes } from './notes.ts'
 import { directionOf, type Leg, type LegName } from './triggers.ts'
 
@@ -66,10 +67,9 @@ function placeResting(
   price: Decimal,
   link: string,
 ): void {
-  const { symbol } = spec.listing.engine
   const placed = engine.placeOrder(accountId, {
     clientOrderId: '',
-    symbol,
+    ...legFrom(spec.leg),
     side: spec.side,
     type: 'LIMIT',
     quantity: spec.quantity,
@@ -93,7 +93,7 @@ function baseRequest(
 ): Omit<ConditionalRequest, 'kind' | 'orderType' | 'triggerSource' | 'triggerDirection'> {
   return {
     clientOrderId: spec.algoClOrdId,
-    symbol: spec.listing.engine.symbol,
+    ...legFrom(spec.leg),
     side: spec.side,
     quantity: spec.quantity,
     timeInForce: 'GTC',

@@ -72,9 +72,13 @@ export const algosHistory: Route = {
     const isWanted = readFilter(handling, fields)
     const state = readToken(handling, fields, 'state', ['effective', 'canceled', 'order_failed'])
     if (state === undefined && !fields.has('algoId')) throw new Refused('50015', 'state', 'algoId')
+    const earliest = engine.now() - 90 * 86_400_000
     const rows = algosOf(engine, accountId).filter(
       (algo) =>
-        algo.state !== 'live' && isWanted(algo) && (state === undefined || algo.state === state),
+        algo.state !== 'live' &&
+        algo.updatedAt >= earliest &&
+        isWanted(algo) &&
+        (state === undefined || algo.state === state),
     )
     return page(handling, fields, rows)
   }),

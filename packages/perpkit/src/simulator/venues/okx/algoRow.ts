@@ -2,6 +2,7 @@ import type { Engine, EngineConditional } from '../../engine/types.ts'
 import type { Algo } from './algoRecords.ts'
 import { contractsOf, plain } from './decimals.ts'
 import { listingOf } from './instruments.ts'
+import { isClosing, modeWord, sideWord } from './legs.ts'
 import { readNotes } from './notes.ts'
 import { moveTriggerPrice } from './trailing.ts'
 
@@ -21,12 +22,12 @@ export function algoRow(engine: Engine, algo: Algo): Record<string, unknown> {
     ordType: notes.ordType,
     state: algo.state,
     side: algo.side === 'BUY' ? 'buy' : 'sell',
-    posSide: 'net',
-    tdMode: 'cross',
+    posSide: sideWord(main),
+    tdMode: modeWord(main),
     sz: main.closePosition ? '' : plain(contractsOf(listing, main.quantity)),
     closeFraction: notes.closeFraction,
     lever: notes.lever,
-    reduceOnly: String(main.reduceOnly),
+    reduceOnly: String(isClosing(main)),
     ...legFigures(algo, resting?.price),
     ...triggerFigures(algo),
     ...outcome(algo),

@@ -1,8 +1,9 @@
 import { type Decimal, isGreater, isLess } from '../../../core/decimal.ts'
-import type { Engine, EngineSide, EngineTimeInForce } from '../../engine/types.ts'
+import type { Engine, EngineSide, EngineTimeInForce, PositionLeg } from '../../engine/types.ts'
 import { openAlgos } from './algoRecords.ts'
 import { Refused } from './errors.ts'
 import type { Listing } from './instruments.ts'
+import { closingSideOf, isSameLeg, positionOn } from './legs.ts'
 import type { Notes } from './notes.ts'
 import type { Callback } from './trailing.ts'
 import { type Leg, refusePassed } from './triggers.ts'
@@ -13,6 +14,8 @@ export type AlgoType = 'conditional' | 'oco' | 'trigger' | 'move_order_stop'
 export interface AlgoSpec {
   ordType: AlgoType
   listing: Listing
+  /** The position it moves. */
+  leg: PositionLeg
   side: EngineSide
   /** In the base asset; `'0'` closes whatever the position is. */
   quantity: Decimal
@@ -38,7 +41,7 @@ export function checkAlgo(engine: Engine, accountId: string, spec: AlgoSpec): vo
   if (!engine.isTrading(symbol)) throw new Refused('51022')
   refuseUsedId(engine, accountId, spec.algoClOrdId)
   refuseTooMany(engine, accountId, spec)
-  if (spec.closesPosition) refuseSecondClose(engine, accountId, symbol, side)
+  if (spec.closesPosition) refuseSecondClose(engine, accountId, spec)
   if (stopLoss) refusePassed(engine, listing, side, 'sl', stopLoss)
   if (takeProfit) refusePassed(engine, listing, side, 'tp', takeProfit)
   const activePx = spec.trailing?.activePx
@@ -74,16 +77,11 @@ function codeOf(ordType: string): string | undefined {
   return Object.entries(limits).find(([name]) => name === ordType)?.[1].code
 }
 
-function refuseSecondClose(
-  engine: Engine,
-  accountId: string,
-  symbol: string,
-  side: EngineSide,
-): void {
-  const position = engine.positions(accountId).find((row) => row.symbol === symbol)
-  if (!position || (position.side === 'LONG') === (side === 'BUY')) throw new Refused('51058')
+function refuseSecondClose(engine: Engine, accountId: string, { leg, side }: AlgoSpec): void {
+  const position = positionOn(engine, accountId, leg)
+  if (!position || side !== closingSideOf(position.side)) throw new Refused('51058')
   const closing = openAlgos(engine, accountId).filter(
-    (algo) => algo.symbol === symbol && algo.notes.closeFraction !== '',
+    ({ main, notes }) => isSameLeg(main, leg) && notes.closeFraction !== '',
   )
   if (closing.length > 0) throw new Refused('51088')
 }

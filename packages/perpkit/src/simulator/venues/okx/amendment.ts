@@ -70,10 +70,11 @@ function amend(
   const change = readChange(handling, fields, listing, order)
   const quantity = change.quantity ?? order.quantity
   if (order.reduceOnly && isGreater(quantity, order.executedQuantity)) {
-    const { orderId, side, symbol } = order
+    const { orderId, side } = order
     const left = sub(quantity, order.executedQuantity)
     const price = change.price ?? order.price
-    refuseOversized(engine, accountId, { symbol, side, quantity: left, price, orderId }, '51171')
+    const reducing = { leg: order, side, quantity: left, price, orderId }
+    refuseOversized(engine, accountId, reducing, '51171')
   }
   // Notes first: a quantity that has filled already ends the order.
   const { venueData, ...figures } = change

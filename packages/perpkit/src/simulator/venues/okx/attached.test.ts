@@ -56,6 +56,7 @@ describe('attached protection', () => {
     expect(await desk.unknownWords()).toEqual([])
   })
 
+  // Section 9: attached algos are absent until the fill.
   test('behavior: while the entry rests it is inside it alone; unfilled, it goes with it', async () => {
     const desk = openDesk()
     const ordId = await place(desk, limit('59000', withItems(stopLeg)))
@@ -78,6 +79,7 @@ describe('attached protection', () => {
     expect(await pending(desk)).toMatchObject([{ ordType: 'conditional', sz: size }])
   })
 
+  // Section 9: attached TP/SL survive a manual close.
   test('behavior: left over after another close, it can open the opposite position', async () => {
     const desk = openDesk()
     await place(desk, order(withItems(stopLeg)))

@@ -7,6 +7,7 @@ import { Refused } from './errors.ts'
 import { type Fields, readFields, readToken } from './fields.ts'
 import { attachedIdOf } from './ids.ts'
 import type { Listing } from './instruments.ts'
+import { isClosing } from './legs.ts'
 import type { AttachedItem } from './notes.ts'
 import { readLegPrice, readPrice } from './sizes.ts'
 import { priceKinds } from './triggers.ts'
@@ -52,9 +53,9 @@ export function amendAttached(
       `${callbackRatio}${callbackSpread}${slTriggerPx}${tpOrdPx}` !== '',
   )
   if (changes.length > 0) {
-    const { price, quantity, reduceOnly, side } = order
+    const { price, quantity, side } = order
     const size = contractsOf(listing, quantity)
-    checkItems(handling, left, { listing, side, price, size, reduceOnly })
+    checkItems(handling, left, { listing, side, price, size, isClosing: isClosing(order) })
   }
   return left
 }

@@ -52,7 +52,8 @@ export interface Entry {
   price: Decimal | undefined
   /** Contracts. */
   size: string
-  reduceOnly: boolean
+  /** Whether it can but make its position smaller. */
+  isClosing: boolean
 }
 
 const sources = ['last', 'mark', 'index'] as const
@@ -64,7 +65,7 @@ export function readAttached(
   entry: Entry,
 ): AttachedItem[] {
   if (given.length === 0) return []
-  if (entry.reduceOnly) throw new Refused('51333')
+  if (entry.isClosing) throw new Refused('51333')
   const items = given.map((item, index) => {
     if (!isRecord(item)) throw parameterError('attachAlgoOrds')
     const params = new Params(item)

@@ -106,6 +106,7 @@ test.each([
   expect(enter({ ...whole, headers: { ...whole.headers, ...more } })).toEqual(denial(code, text))
 })
 
+// Section 9: auth refusals lack `data` and come as HTTP 401.
 test('behavior: the time is looked at before the key, the key before the signature', () => {
   const [, given] = vectors[0] ?? fail()
   const whole = request(given, 'x')

@@ -38,7 +38,7 @@ export const balance: Route = {
 function accountFigures(margins: readonly MarginView[], now: string): Record<string, unknown> {
   return {
     totalEq: plain(sum(margins.map(({ marginBalance }) => marginBalance))),
-    isoEq: '0',
+    isoEq: plain(sum(margins.map(isolatedEquity))),
     adjEq: '',
     availEq: '',
     imr: '',
@@ -64,22 +64,23 @@ function detailRow(
   accountId: string,
   margin: MarginView,
 ): Record<string, string | boolean> {
-  const { asset, availableBalance, marginBalance, walletBalance } = margin
-  const initial = add(margin.positionInitialMargin, margin.orderInitialMargin)
+  const { asset, availableBalance, isolatedMargin, marginBalance, walletBalance } = margin
+  const cross = crossFigures(engine, accountId, asset)
   return {
     ccy: asset,
     eq: plain(marginBalance),
-    cashBal: plain(walletBalance),
+    // What is put aside for isolated positions is not cash.
+    cashBal: plain(sub(walletBalance, isolatedMargin)),
     availEq: plain(availableBalance),
     availBal: plain(availableBalance),
     frozenBal: plain(sub(marginBalance, availableBalance)),
     ordFrozen: plain(margin.orderInitialMargin),
     upl: plain(margin.unrealizedPnl),
-    isoEq: '0',
-    isoUpl: '0',
-    imr: plain(initial),
-    mmr: plain(margin.maintenanceMargin),
-    mgnRatio: marginRatio(marginBalance, margin.maintenanceMargin),
+    isoEq: plain(isolatedEquity(margin)),
+    isoUpl: plain(margin.isolatedUnrealizedPnl),
+    imr: plain(add(cross.initialMargin, margin.orderInitialMargin)),
+    mmr: plain(cross.maintenanceMargin),
+    mgnRatio: marginRatio(cross.equity, cross.maintenanceMargin),
     notionalLever: notionalLeverage(engine, accountId, margin),
     disEq: plain(marginBalance),
     eqUsd: plain(marginBalance),
@@ -120,6 +121,27 @@ const emptyFigures = {
   totalPnlRatio: '',
   uplLiab: '',
 } as const
+
+/** What an account's cross positions of one coin draw on and need. */
+export function crossFigures(
+  engine: Engine,
+  accountId: string,
+  asset: string,
+): { equity: Decimal; initialMargin: Decimal; maintenanceMargin: Decimal } {
+  const margin = engine.margin(accountId, asset)
+  const positions = engine.positions(accountId).filter(({ marginMode, symbol }) => {
+    return marginMode === 'CROSS' && listingOf(symbol).engine.settleAsset === asset
+  })
+  return {
+    equity: sub(margin.marginBalance, isolatedEquity(margin)),
+    initialMargin: sum(positions.map(({ initialMargin }) => initialMargin)),
+    maintenanceMargin: sum(positions.map(({ maintenanceMargin }) => maintenanceMargin)),
+  }
+}
+
+function isolatedEquity({ isolatedMargin, isolatedUnrealizedPnl }: MarginView): Decimal {
+  return add(isolatedMargin, isolatedUnrealizedPnl)
+}
 
 /** Equity over maintenance margin; empty without positions. */
 export function marginRatio(equity: Decimal, maintenance: Decimal): string {

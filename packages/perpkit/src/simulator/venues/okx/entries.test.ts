@@ -39,6 +39,7 @@ describe('trigger orders', () => {
     expect(await held(desk)).toBe(size)
   })
 
+  // Section 9: place `orderPx`, read `ordPx`, amend `newOrdPx`.
   test('behavior: written orderPx, read ordPx, amended with newOrdPx', async () => {
     const desk = openDesk()
     const algoId = await placeAlgo(desk, entry({ orderPx: '60900' }))
@@ -140,6 +141,7 @@ describe('trailing stops', () => {
     expect(said(await desk.post('trade/order-algo', trailing(more)))).toMatch(message)
   })
 
+  // Section 9: a trailing stop cannot be amended.
   test('error: it is not amended', async () => {
     const desk = openDesk()
     const algoId = await placeAlgo(desk, trailing({ callbackRatio: '0.01' }))

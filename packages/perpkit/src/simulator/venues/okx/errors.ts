@@ -111,6 +111,7 @@ const texts = {
   '51312': 'Failed to place trailing stop order. Order amount should be within {0}<X<={1}.',
   '51328': 'closeFraction is only available for reduceOnly orders.',
   '51330': 'closeFraction is only available for stop market orders.',
+  '51331': 'closeFraction is only available for close position orders.',
   '51333':
     'Close position order in hedge-mode or reduce-only order in one-way mode cannot attach TPSL.',
   '51400': 'Cancellation failed as the order has been filled, canceled or does not exist.',
@@ -132,11 +133,17 @@ const texts = {
     'Order modification unsuccessful. The only take profit or stop loss of an order cannot be deleted.',
   '51603': 'Order does not exist',
   '59000': 'Setting failed. Cancel any open orders, close positions, and stop trading bots first.',
+  '59101':
+    'Leverage cannot be modified. Please cancel all pending isolated margin orders before adjusting the leverage.',
   '59102': 'Leverage exceeds the maximum limit. Please lower the leverage.',
   '59103': 'Account margin is insufficient and leverage is too low. Please increase the leverage.',
   '59105': "Leverage can't be less than {0}. Please increase the leverage.",
   '59107':
     'You have pending orders under the cross-margin mode. Please cancel all pending orders before adjusting your leverage.',
+  '59300': 'Margin call failed. Position does not exist.',
+  '59301': 'Margin adjustment failed for exceeding the max limit.',
+  '59668':
+    'Cancel isolated margin TP/SL, trailing, trigger, and chase orders or stop bots before adjusting your leverage.',
   '59669':
     'Cancel cross-margin TP/SL, trailing, trigger, and chase orders or stop bots before adjusting your leverage.',
 } as const
@@ -215,6 +222,13 @@ export function refusedByEngine(refusal: Refusal, doing: 'place' | 'amend' | 'ca
       return new Refused('51058')
     case 'reduceOnlyRejected':
       return new Refused(doing === 'amend' ? '51171' : '51112')
+    case 'positionsOpen':
+    case 'ordersOpen':
+      return new Refused('59000')
+    case 'positionModeMismatch':
+      return parameterError('posSide')
+    case 'isolatedMargin':
+      return new Refused(refusal.details.removable === undefined ? '59300' : '59301')
     case 'leverageTooHigh':
       return new Refused('59102')
     case 'wouldTriggerImmediately':

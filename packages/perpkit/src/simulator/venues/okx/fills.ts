@@ -5,6 +5,7 @@ import { contractsOf, plain } from './decimals.ts'
 import { readFields } from './fields.ts'
 import { fillTradeIdOf } from './ids.ts'
 import { listingOf } from './instruments.ts'
+import { isClosing, sideWord } from './legs.ts'
 import { isLiquidation, readNotes } from './notes.ts'
 import { readPage, readSpan } from './paging.ts'
 import { answering } from './replies.ts'
@@ -83,7 +84,7 @@ function fillRow(handling: Handling, fill: EngineFill): Record<string, string> {
     // The engine keeps no mark price of the moment: the fill's own is the nearest to it.
     fillMarkPx: fill.price,
     side: fill.side === 'BUY' ? 'buy' : 'sell',
-    posSide: 'net',
+    posSide: sideWord(fill),
     execType: isForced ? '' : execTypeOf(fill),
     fee: plain(negate(fill.fee)),
     feeCcy: fill.feeAsset,
@@ -108,10 +109,16 @@ export function tradeId(handling: Handling, fill: EngineFill): string {
   return isForcedFill(handling, fill) ? `-${id}` : id
 }
 
-/** `1` bought, `2` sold; `104` and `105` a liquidated long and short. */
+/**
+ * `1` bought, `2` sold; in long/short mode `3` and `4` opened, `5` and `6` closed, a long and a short;
+ * `104` and `105` a liquidated long and short.
+ */
 export function subTypeOf(handling: Handling, fill: EngineFill): string {
   if (isForcedFill(handling, fill)) return fill.side === 'SELL' ? '104' : '105'
-  return fill.side === 'BUY' ? '1' : '2'
+  if (fill.positionSide === undefined) return fill.side === 'BUY' ? '1' : '2'
+  const closes = isClosing({ ...fill, reduceOnly: false })
+  if (fill.positionSide === 'LONG') return closes ? '5' : '3'
+  return closes ? '6' : '4'
 }
 
 function isForcedFill({ accountId, engine }: Handling, fill: EngineFill): boolean {

@@ -1,13 +1,14 @@
+import type { Decimal } from '../../../core/decimal.ts'
+import type { Engine, SettledFunding } from '../../engine/types.ts'
 import type { Route } from '../../server/types.ts'
 import { plain } from './decimals.ts'
 import { readFields } from './fields.ts'
 import { listings } from './instruments.ts'
-import { readPage } from './paging.ts'
+import { readLimit, readPage } from './paging.ts'
 import { answering } from './replies.ts'
 import { readListing } from './scope.ts'
-import { gridBackwards } from './statistics.ts'
 
-// Funding: docs/wire/okx.md 3.4. The engine's rate stands still, so every rate here is that one.
+// Funding: docs/wire/okx.md 3.4.
 
 // https://www.okx.com/docs-v5/en/#public-data-rest-api-get-funding-rate
 export const fundingRate: Route = {
@@ -37,7 +38,7 @@ export const fundingRate: Route = {
         impactValue: '20000',
         premium: '0',
         settState: 'settled',
-        settFundingRate: rate,
+        settFundingRate: plain(lastRate(engine, symbol, next - fundingIntervalMs)),
         ts: String(clock.now()),
       }
     })
@@ -57,20 +58,31 @@ export const fundingRateHistory: Route = {
     const fields = readFields(params, historyNames)
     const listing = readListing(fields)
     const { fundingIntervalMs, symbol } = listing.engine
-    const rate = plain(engine.fundingRate(symbol))
-    const now = engine.now()
-    const earliest = Math.max(listing.listTime, now - THREE_MONTHS)
-    const times = gridBackwards(now, fundingIntervalMs, earliest)
-    return readPage(times, fields, String, { standard: 400, most: 400 }).map((time) => ({
+    const limits = { standard: 400, most: 400 }
+    // Rows of the past are computed: no more of them than a page can hold.
+    const newest = Math.min(engine.now(), (fields.whole('after') ?? Number.POSITIVE_INFINITY) - 1)
+    const oldest = newest - readLimit(fields, limits) * fundingIntervalMs
+    const earliest = Math.max(listing.listTime, engine.now() - THREE_MONTHS, oldest)
+    const settled = engine.fundingHistory(symbol, earliest, newest).reverse()
+    return readPage(settled, fields, keyOf, limits).map(({ rate, timestamp }) => ({
       instType: 'SWAP',
       instId: listing.instId,
-      fundingRate: rate,
-      realizedRate: rate,
-      fundingTime: String(time),
+      fundingRate: plain(rate),
+      realizedRate: plain(rate),
+      fundingTime: String(timestamp),
       method: 'current_period',
       formulaType: 'withRate',
     }))
   }),
+}
+
+function keyOf({ timestamp }: SettledFunding): string {
+  return String(timestamp)
+}
+
+/** What was settled last, at that time or since. */
+function lastRate(engine: Engine, symbol: string, from: number): Decimal {
+  return engine.fundingHistory(symbol, from, engine.now()).at(-1)?.rate ?? '0'
 }
 
 const THREE_MONTHS = 90 * 86_400_000

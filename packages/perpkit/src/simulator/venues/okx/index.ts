@@ -5,6 +5,7 @@ import { amendAlgo, cancelAlgos, placeAlgoOrder } from './algos.ts'
 import { authenticate, knownHeaders, readParams } from './auth.ts'
 import { balance } from './balance.ts'
 import { bills, billsArchive } from './bills.ts'
+import { cancelAllAfter } from './cancelAllAfter.ts'
 import * as candles from './candles.ts'
 import { closePosition } from './closePosition.ts'
 import { fills, fillsHistory } from './fills.ts'
@@ -14,6 +15,7 @@ import { leverageInfo, maxAvailSize, maxSize, setLeverage } from './leverage.ts'
 import * as market from './market.ts'
 import { order, ordersHistory, ordersHistoryArchive, ordersPending } from './orderQueries.ts'
 import * as orders from './orders.ts'
+import { positionMargin } from './positionMargin.ts'
 import { positions, positionsHistory } from './positions.ts'
 import { priceLimit } from './priceBand.ts'
 import { trades, tradesHistory } from './publicTrades.ts'
@@ -61,6 +63,7 @@ const routes: readonly Route[] = [
   positionsHistory,
   leverageInfo,
   setLeverage,
+  positionMargin,
   maxSize,
   maxAvailSize,
   orders.placeOrder,
@@ -70,6 +73,7 @@ const routes: readonly Route[] = [
   orders.amendOrder,
   orders.amendBatch,
   closePosition,
+  cancelAllAfter,
   order,
   ordersPending,
   ordersHistory,
@@ -84,7 +88,7 @@ const routes: readonly Route[] = [
   algosHistory,
 ]
 
-/** OKX V5, linear perpetuals of a Futures mode account, net and cross: docs/wire/okx.md. */
+/** OKX V5, linear perpetuals of a Futures mode account: docs/wire/okx.md. */
 export const okx: Venue = {
   name: 'okx',
   instruments: listings.map(({ engine }) => engine),

@@ -38,7 +38,7 @@ export const listings: readonly Listing[] = [
   list('DOGE', 10_533, ['1000', '0.01', '0.00001', '50000', 50], 1_611_907_686_000),
   list('ADA', 10_479, ['100', '0.1', '0.0001', '100000', 50], 1_581_408_000_000),
   list('SUI', 11_803, ['1', '1', '0.0001', '4000000', 50], 1_683_115_200_000),
-  list('PEPE', 11_812, ['10000000', '0.1', '0.000000001', '60000', 50], 1_683_288_000_000),
+  list('PEPE', 11_812, ['10000000', '0.1', '0.000000001', '60000', 50], 1_683_288_000_000, 4),
 ]
 
 /** The contract the venue calls so; case counts. */
@@ -75,6 +75,7 @@ function list(
   instIdCode: number,
   [contractSize, lotSize, tickSize, maxMarketSize, maxLeverage]: Sizes,
   listTime: number,
+  fundingHours = 8,
 ): Listing {
   const family = `${baseAsset}-USDT`
   const maxLimitSize = '100000000'
@@ -104,7 +105,7 @@ function list(
       maintenanceMarginRate: div('0.4', String(maxLeverage), 4),
       makerFee: fees.maker,
       takerFee: fees.taker,
-      fundingIntervalMs: 8 * 3_600_000,
+      fundingIntervalMs: fundingHours * 3_600_000,
     },
   }
 }

@@ -172,6 +172,7 @@ describe('candles', () => {
       .map((candle) => Number(candle.at(0).string()))
   }
 
+  // Section 9: the last candle is unclosed.
   test('default: newest first, the one under way not confirmed, volumes in three units', async () => {
     const desk = openDesk()
     await place(desk, order({ sz: '2' }))
@@ -194,6 +195,7 @@ describe('candles', () => {
     expect([Object(second)[0], Object(second)[8]]).toEqual([String(startTime - 90_000), '1'])
   })
 
+  // Section 9: candles newest first; `before` alone gives the newest page.
   test('behavior: after and before are exclusive, before alone gives the newest page', async () => {
     const desk = openDesk()
     const now = startTime - 30_000
@@ -236,6 +238,7 @@ describe('candles', () => {
     expect(await times(desk, { bar, limit: 2 })).toEqual([start, start - length])
   })
 
+  // Section 9: 1D candles open at 16:00 UTC.
   test('behavior: bars of UTC+8 are made of the same trades', async () => {
     const desk = openDesk()
     const day = (await desk.get('market/candles', { instId: BTC, bar: '1D', limit: 2 }))

@@ -1,14 +1,15 @@
 import type { Decimal } from '../../../core/decimal.ts'
-import type { EngineSide, EngineTimeInForce } from '../../engine/types.ts'
+import type { EngineSide, EngineTimeInForce, PositionLeg } from '../../engine/types.ts'
 import type { Params } from '../../server/params.ts'
 import type { Handling } from '../../server/types.ts'
 import { readAttached } from './attachedItems.ts'
 import { Refused } from './errors.ts'
 import { type Fields, readFields, readToken, requireToken } from './fields.ts'
 import type { Listing } from './instruments.ts'
+import { isClosing, isHedged, legFor, readMarginMode, readPositionSide } from './legs.ts'
 import { keepNotes } from './notes.ts'
 import { bandEdge, isBeyondBand, priceBand } from './priceBand.ts'
-import { knownListing, refuseIsolated, refuseOtherSide } from './scope.ts'
+import { knownListing } from './scope.ts'
 import { readClientId, readPrice, readSize, readTag, type SizeLimit } from './sizes.ts'
 
 /** Parameters of trade/order: docs/wire/okx.md 4.2. */
@@ -47,6 +48,8 @@ export const orderNames = [
 /** An order as it was asked for, its parameters understood; the position is not looked at yet. */
 export interface OrderDraft {
   listing: Listing
+  /** The position it moves. */
+  leg: PositionLeg
   side: EngineSide
   type: 'MARKET' | 'LIMIT'
   /** In the base asset. */
@@ -99,25 +102,30 @@ export function readDraft(handling: Handling, params: Params): OrderDraft {
   const clOrdId = readClientId('clOrdId', fields.text('clOrdId'))
   const tag = readTag(fields.text('tag'))
   const stpMode = readToken(handling, fields, 'stpMode', stpModes) ?? 'cancel_maker'
-  refuseOtherSide(handling, fields)
+  const positionSide = readPositionSide(handling, fields)
   const listing = knownListing(instId)
-  refuseIsolated(handling, 'tdMode', tdMode)
+  const leg = legFor(
+    listing.engine.symbol,
+    readMarginMode(handling, 'tdMode', tdMode),
+    positionSide,
+  )
   const isMarket = ordType === 'market' || ordType === 'optimal_limit_ioc'
   const px = isMarket ? undefined : fields.text('px')
   if (!isMarket && px === undefined) throw new Refused('51204')
   const quantity = readSize(listing, 'sz', size, sizeLimit(listing, isMarket))
   const price = px === undefined ? undefined : readPrice(listing, 'px', px)
-  const reduceOnly = fields.isTrue('reduceOnly')
+  // In long/short mode it is ignored: the sides say what closes.
+  const reduceOnly = fields.isTrue('reduceOnly') && !isHedged(engine, accountId)
   const attached = readAttached(handling, fields.list('attachAlgoOrds'), {
     listing,
     side,
     price,
     size,
-    reduceOnly,
+    isClosing: isClosing({ ...leg, side, reduceOnly }),
   })
-  const { symbol } = listing.engine
   return {
     listing,
+    leg,
     side,
     type: isMarket ? 'MARKET' : 'LIMIT',
     quantity,
@@ -131,7 +139,7 @@ export function readDraft(handling: Handling, params: Params): OrderDraft {
       ordType,
       tag,
       stpMode,
-      lever: String(engine.leverage(accountId, symbol)),
+      lever: String(engine.leverage(accountId, leg.symbol, leg)),
       attached,
     }),
   }

@@ -95,7 +95,7 @@ function historyRoute(path: string, days: number): Route {
         (row) =>
           !isOpen(row) &&
           !isForgotten(handling, row) &&
-          row.createdAt >= earliest &&
+          row.updatedAt >= earliest &&
           isInSpan(row.createdAt) &&
           isWanted(row) &&
           isOfCategory(row, category),

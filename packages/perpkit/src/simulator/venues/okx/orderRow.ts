@@ -5,6 +5,7 @@ import { contractsOf, plain } from './decimals.ts'
 import { textOf } from './errors.ts'
 import { attachedIdOf, fillTradeIdOf } from './ids.ts'
 import { type Listing, listingOf } from './instruments.ts'
+import { modeWord, sideWord } from './legs.ts'
 import { type AttachedItem, isLiquidation, type Notes, readNotes } from './notes.ts'
 import { cancelSourceOf, stateOf } from './orderState.ts'
 import { type LegName, passedCode } from './triggers.ts'
@@ -28,8 +29,8 @@ export function orderRow(engine: Engine, order: EngineOrder): Record<string, unk
     sz: plain(contractsOf(listing, quantity)),
     ordType: orderTypeOf(order, notes, algo),
     side: order.side === 'BUY' ? 'buy' : 'sell',
-    posSide: 'net',
-    tdMode: 'cross',
+    posSide: sideWord(order),
+    tdMode: modeWord(order),
     state,
     ...fillFigures(engine, listing, order),
     lever: notes.lever,

@@ -1,6 +1,7 @@
 import { isGreater } from '../../../core/decimal.ts'
 import type { Engine, EngineOrder } from '../../engine/types.ts'
 import { algosOf } from './algoRecords.ts'
+import { isSameLeg } from './legs.ts'
 import { type Notes, readNotes } from './notes.ts'
 import { spansOf } from './spans.ts'
 
@@ -40,6 +41,8 @@ export function cancelSourceOf(engine: Engine, order: EngineOrder, notes: Notes)
       return '17'
     case 'liquidation':
       return '3'
+    case 'timer':
+      return '20'
     case 'selfTrade':
       return '32'
     case 'insufficientMargin':
@@ -62,7 +65,7 @@ function linkedSource(engine: Engine, order: EngineOrder, { link }: Notes): stri
 function isOvertaken(engine: Engine, order: EngineOrder): boolean {
   const fills = engine
     .fills(order.accountId)
-    .filter(({ symbol, timestamp }) => symbol === order.symbol && timestamp <= order.updatedAt)
+    .filter((fill) => isSameLeg(fill, order) && fill.timestamp <= order.updatedAt)
   const span = spansOf(fills).at(-1)
   const side = order.side === 'SELL' ? 'LONG' : 'SHORT'
   return span !== undefined && span.side === side && isGreater(span.size, '0')

@@ -69,6 +69,7 @@ describe('one order', () => {
     expect(await desk.unknownWords()).toEqual([])
   })
 
+  // Section 9: post-only and IOC/FOK kills show as success, then `canceled`.
   test.each([
     ['post_only', '60010', 'canceled', '31'],
     ['post_only', '59000', 'live', ''],
@@ -101,6 +102,7 @@ describe('one order', () => {
     })
   })
 
+  // Section 9: a market order is band-limited.
   test('behavior: a market order stops at the edge of the band and its rest is cancelled', async () => {
     const desk = await openDeskWith('10000000')
     const instId = 'DOGE-USDT-SWAP'
@@ -154,6 +156,7 @@ describe('one order', () => {
     })
   })
 
+  // Section 9: unfilled cancelled orders vanish after 2 h.
   test('behavior: unfilled cancelled orders are forgotten after two hours', async () => {
     const desk = openDesk()
     const ordId = await place(desk, limit('59000'))
@@ -169,6 +172,7 @@ describe('one order', () => {
 })
 
 describe('client ids', () => {
+  // Section 9: clOrdId reusable after a terminal state.
   test('behavior: unique among pending orders, free again afterwards, newest found first', async () => {
     const desk = openDesk()
     const first = await place(desk, limit('59000', { clOrdId: 'x1' }))
@@ -181,6 +185,20 @@ describe('client ids', () => {
     expect(found).toMatchObject({ ordId: second, state: 'live' })
   })
 
+  // Section 9: 51400 covers filled, cancelled and missing.
+  test('error: what has ended or never was cannot be cancelled nor amended', async () => {
+    const desk = openDesk()
+    const filled = await place(desk, order())
+    const cancelled = await place(desk, limit('59000'))
+    await desk.post('trade/cancel-order', { instId: BTC, ordId: cancelled })
+    for (const ordId of [filled, cancelled, '1']) {
+      const words = { instId: BTC, ordId }
+      expect(said(await desk.post('trade/cancel-order', words))).toMatch(/^51400 /)
+      const amend = await desk.post('trade/amend-order', { ...words, newSz: '2' })
+      expect(said(amend)).toMatch(/^51503 /)
+    }
+  })
+
   test('behavior: case counts, and ordId wins over clOrdId', async () => {
     const desk = openDesk()
     const first = await place(desk, limit('59000', { clOrdId: 'x1' }))
@@ -191,6 +209,7 @@ describe('client ids', () => {
 })
 
 describe('lists of orders', () => {
+  // Section 9: `code` "0" but item failed, "2" partial.
   test('default: items run in turn and fail singly', async () => {
     const desk = openDesk()
     const answer = await desk.post('trade/batch-orders', [
@@ -259,6 +278,7 @@ describe('queries', () => {
     expect(await page({ limit: 1000, instId: 'ETH-USDT-SWAP' })).toEqual([])
   })
 
+  // Section 9: orders-history needs instType and holds 7 days.
   test('behavior: history by state, type and time', async () => {
     const desk = openDesk()
     await place(desk, order())
@@ -282,6 +302,23 @@ describe('queries', () => {
     expect(rows(archive)).toHaveLength(1)
   })
 
+  test('behavior: history holds what ended in the last days, whenever it was placed', async () => {
+    const desk = openDesk()
+    const ordId = await place(desk, limit('59000'))
+    await desk.advance(8 * 86_400_000)
+    await desk.setPrice('58900')
+    const list = async (more: Record<string, string> = {}): Promise<unknown[]> =>
+      rows(await desk.get('trade/orders-history', { instType: 'SWAP', ...more })).map(
+        (found) => found.ordId,
+      )
+    expect(await list()).toEqual([ordId])
+    // Both ends are inclusive, and about the time of placing.
+    const at = String(startTime)
+    expect(await list({ begin: at, end: at })).toEqual([ordId])
+    expect(await list({ begin: String(startTime + 1) })).toEqual([])
+  })
+
+  // Section 9: fills 3 days.
   test('behavior: fills reach back three days, or three months', async () => {
     const desk = openDesk()
     await place(desk, order())

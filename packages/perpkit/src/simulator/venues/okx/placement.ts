@@ -4,6 +4,8 @@ import {
   type Decimal,
   div,
   isGreater,
+  isPositive,
+  min,
   mul,
   negate,
   sub,
@@ -14,36 +16,41 @@ import {
   type EngineOrder,
   type EngineSide,
   isRefusal,
-  type PositionView,
+  type PositionLeg,
 } from '../../engine/types.ts'
 import type { Handling } from '../../server/types.ts'
 import { type Code, Refused, refusedByEngine } from './errors.ts'
 import { fees } from './instruments.ts'
+import { closersOn, isClosing, legFrom, positionOn } from './legs.ts'
 import type { OrderDraft } from './orderDraft.ts'
 
 /** Holds an order against the trading rules: docs/wire/okx.md 4.2 and 4.6. */
 export function checkDraft({ accountId, engine }: Handling, draft: OrderDraft): void {
-  const { clOrdId, listing, price, quantity, reduceOnly, side } = draft
-  const { symbol } = listing.engine
-  if (!engine.isTrading(symbol)) throw new Refused('51022')
+  const { clOrdId, leg, price, quantity, reduceOnly, side } = draft
+  if (!engine.isTrading(leg.symbol)) throw new Refused('51022')
   const open = engine.openOrders(accountId)
   if (clOrdId !== '' && open.some((order) => order.clientOrderId === clOrdId)) {
     throw new Refused('51016')
   }
   if (reduceOnly) {
-    refuseOversized(engine, accountId, { symbol, side, quantity, price })
+    refuseOversized(engine, accountId, { leg, side, quantity, price })
     return
   }
-  refuseTurnOver(engine, accountId, draft)
+  if (isClosing({ ...leg, side, reduceOnly })) {
+    if (!positionOn(engine, accountId, leg)) throw new Refused('51169')
+    return
+  }
+  if (leg.positionSide === undefined) refuseTurnOver(engine, accountId, draft)
   if (draft.type === 'MARKET') refuseDearMarket(engine, accountId, draft)
 }
 
 /** Places an order that {@link checkDraft} has let pass. */
 export function place({ accountId, engine }: Handling, draft: OrderDraft): EngineOrder {
-  const { listing, price, worstPrice } = draft
+  const { leg, price, worstPrice } = draft
+  if (leg.positionSide !== undefined) makeRoom(engine, accountId, draft)
   const placed = engine.placeOrder(accountId, {
     clientOrderId: draft.clOrdId,
-    symbol: listing.engine.symbol,
+    ...legFrom(leg),
     side: draft.side,
     type: draft.type,
     quantity: draft.quantity,
@@ -59,7 +66,7 @@ export function place({ accountId, engine }: Handling, draft: OrderDraft): Engin
 
 /** An order that may only make the position smaller. */
 export interface Reducing {
-  symbol: string
+  leg: PositionLeg
   side: EngineSide
   /** What of it is not filled. */
   quantity: Decimal
@@ -79,38 +86,54 @@ export function refuseOversized(
   reducing: Reducing,
   oversized: Code = '51112',
 ): void {
-  const { price, quantity, side, symbol } = reducing
-  const position = positionOf(engine, accountId, symbol)
+  const { leg, price, quantity, side } = reducing
+  const position = positionOn(engine, accountId, leg)
   if (!position) throw new Refused('51169')
   if ((position.side === 'LONG') === (side === 'BUY')) throw new Refused('51170')
   const ahead =
     price === undefined
       ? []
-      : reducingOrders(engine, accountId, symbol, side)
+      : closersOn(engine, accountId, leg, side)
           .filter((order) => order.orderId !== reducing.orderId)
           .filter((order) => !isBetter(side, price, order.price ?? price))
-          .map((order) => sub(order.quantity, order.executedQuantity))
+          .map(leftOf)
   if (isGreater(add(sum(ahead), quantity), position.size)) throw new Refused(oversized)
 }
 
-export function positionOf(
-  engine: Engine,
-  accountId: string,
-  symbol: string,
-): PositionView | undefined {
-  return engine.positions(accountId).find((position) => position.symbol === symbol)
+/**
+ * In long/short mode a closing order may have any size: of those that rest behind it, the first that
+ * no longer fits is made smaller. What lies further behind goes, which the engine sees to.
+ */
+function makeRoom(engine: Engine, accountId: string, draft: OrderDraft): void {
+  const { leg, price, side } = draft
+  const position = positionOn(engine, accountId, leg)
+  if (!position || !isClosing({ ...leg, side, reduceOnly: false })) return
+  const ranked = closersOn(engine, accountId, leg, side).sort((a, b) => rank(side, a, b))
+  const isAhead = (order: EngineOrder): boolean =>
+    price !== undefined && !isBetter(side, price, order.price ?? price)
+  let room = sub(position.size, sum(ranked.filter(isAhead).map(leftOf)))
+  room = sub(room, min(draft.quantity, room))
+  for (const order of ranked.filter((resting) => !isAhead(resting))) {
+    const left = leftOf(order)
+    if (isGreater(left, room)) {
+      if (!isPositive(room)) return
+      const quantity = add(order.executedQuantity, room)
+      const cut = engine.amendOrder(accountId, order.orderId, { quantity })
+      if (isRefusal(cut)) throw refusedByEngine(cut, 'amend')
+      return
+    }
+    room = sub(room, left)
+  }
 }
 
-/** Reduce-only orders that rest on that side. */
-export function reducingOrders(
-  engine: Engine,
-  accountId: string,
-  symbol: string,
-  side: EngineSide,
-): EngineOrder[] {
-  return engine
-    .openOrders(accountId)
-    .filter((order) => order.reduceOnly && order.symbol === symbol && order.side === side)
+function rank(side: EngineSide, a: EngineOrder, b: EngineOrder): number {
+  const [first, second] = [a.price ?? '0', b.price ?? '0']
+  if (isBetter(side, first, second)) return -1
+  return isBetter(side, second, first) ? 1 : a.sequence - b.sequence
+}
+
+function leftOf({ executedQuantity, quantity }: EngineOrder): Decimal {
+  return sub(quantity, executedQuantity)
 }
 
 /** Whether `price` trades before `other` on that side of the book. */
@@ -120,28 +143,27 @@ function isBetter(side: EngineSide, price: Decimal, other: Decimal): boolean {
 
 /** An order that would turn the position over would leave reduce-only orders on the wrong side. */
 function refuseTurnOver(engine: Engine, accountId: string, draft: OrderDraft): void {
-  const { listing, quantity, side, type } = draft
-  const { symbol } = listing.engine
-  const position = positionOf(engine, accountId, symbol)
+  const { leg, quantity, side, type } = draft
+  const position = positionOn(engine, accountId, leg)
   if (!position || (position.side === 'LONG') === (side === 'BUY')) return
   if (!isGreater(quantity, position.size)) return
-  if (reducingOrders(engine, accountId, symbol, side).length === 0) return
+  if (closersOn(engine, accountId, leg, side).length === 0) return
   throw new Refused('51206', type === 'MARKET' ? 'market' : 'limit')
 }
 
 /** While a market order is checked, 5 % more margin is asked of it. */
 function refuseDearMarket(engine: Engine, accountId: string, draft: OrderDraft): void {
-  const { listing, quantity, side } = draft
-  const { settleAsset, symbol } = listing.engine
-  const position = positionOf(engine, accountId, symbol)
+  const { leg, listing, quantity, side } = draft
+  const { settleAsset } = listing.engine
+  const position = positionOn(engine, accountId, leg)
   const size = position?.size ?? '0'
   const signed = position?.side === 'SHORT' ? negate(size) : size
   const after = side === 'BUY' ? add(signed, quantity) : sub(signed, quantity)
   const increase = sub(abs(after), size)
   if (!isGreater(increase, '0')) return
-  const { ask, bid } = engine.prices(symbol)
+  const { ask, bid } = engine.prices(leg.symbol)
   const notional = mul(increase, side === 'BUY' ? ask : bid)
-  const leverage = String(engine.leverage(accountId, symbol))
+  const leverage = String(engine.leverage(accountId, leg.symbol, leg))
   const required = add(div(mul(notional, '1.05'), leverage), mul(notional, fees.taker))
   const { availableBalance } = engine.margin(accountId, settleAsset)
   if (isGreater(required, availableBalance)) throw new Refused('51008', settleAsset)

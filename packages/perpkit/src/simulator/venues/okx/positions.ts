@@ -1,8 +1,10 @@
+import { isPositive } from '../../../core/decimal.ts'
 import type { Engine } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
 import { readFields, readToken } from './fields.ts'
 import { positionIdOf } from './ids.ts'
 import { type Listing, listingOf } from './instruments.ts'
+import { isSameLeg, modeWord, positionOn } from './legs.ts'
 import { readPage } from './paging.ts'
 import { closedRow, flatRow, positionRow } from './positionRows.ts'
 import { answering } from './replies.ts'
@@ -26,10 +28,9 @@ export const positions: Route = {
     const scope = readScope(handling, fields, { instType: false })
     const posIds = fields.text('posId')?.split(',')
     const isNamed = fields.has('instId') || posIds !== undefined
-    const all = spansOf(engine.fills(accountId))
+    const all = spansOf(engine.fills(accountId), engine.fundings(accountId))
     return scope
-      .map((listing) => latestOf(all, listing))
-      .filter((span): span is Span => span !== undefined)
+      .flatMap((listing) => latestOf(all, listing))
       .filter((span) => posIds?.includes(positionIdOf(span.firstFill.fillId)) ?? true)
       .filter((span) => !isClosed(span) || (isNamed && isRemembered(handling, span)))
       .sort((a, b) => openedAt(b) - openedAt(a))
@@ -67,8 +68,12 @@ export const positionsHistory: Route = {
     const mode = readToken(handling, fields, 'mgnMode', ['cross', 'isolated'])
     const type = readToken(handling, fields, 'type', historyTypes)
     const posId = fields.text('posId')
-    const rows = spansOf(engine.fills(accountId))
-      .filter((span) => isClosed(span) && symbols.has(span.symbol) && mode !== 'isolated')
+    const earliest = engine.now() - 90 * DAY
+    const rows = spansOf(engine.fills(accountId), engine.fundings(accountId))
+      .filter(({ closed, lastFill, leg }) => {
+        const isMeant = symbols.has(leg.symbol) && [modeWord(leg), undefined].includes(mode)
+        return isMeant && isPositive(closed) && lastFill.timestamp >= earliest
+      })
       .map((span) => closedRow(engine, accountId, span))
       .filter((row) => type === undefined || row.type === type)
       .filter((row) => posId === undefined || row.posId === posId)
@@ -78,19 +83,23 @@ export const positionsHistory: Route = {
 }
 
 function rowOf(engine: Engine, accountId: string, span: Span): Record<string, unknown> {
-  const position = engine.positions(accountId).find(({ symbol }) => symbol === span.symbol)
-  const listing = listingOf(span.symbol)
+  const position = isClosed(span) ? undefined : positionOn(engine, accountId, span.leg)
+  const listing = listingOf(span.leg.symbol)
   return position ? positionRow(engine, listing, position, span) : flatRow(engine, listing, span)
 }
 
-function latestOf(spans: readonly Span[], listing: Listing): Span | undefined {
-  return spans.filter(({ symbol }) => symbol === listing.engine.symbol).at(-1)
+/** The newest of each margin mode and side. */
+function latestOf(spans: readonly Span[], listing: Listing): Span[] {
+  const own = spans.filter(({ leg }) => leg.symbol === listing.engine.symbol)
+  return own.filter((span, i) => !own.slice(i + 1).some(({ leg }) => isSameLeg(leg, span.leg)))
 }
 
 /** A contract asked for by name has a row for some time after its position was closed. */
 function isRemembered({ engine }: Handling, span: Span): boolean {
-  return engine.now() - span.lastFill.timestamp < 30 * 86_400_000
+  return engine.now() - span.lastFill.timestamp < 30 * DAY
 }
+
+const DAY = 86_400_000
 
 function openedAt(span: Span): number {
   return span.firstFill.timestamp

@@ -15,6 +15,7 @@ import { quantityOf } from './decimals.ts'
 import { Refused } from './errors.ts'
 import { attachedIdOf } from './ids.ts'
 import { listingOf } from './instruments.ts'
+import { legFrom, positionOn } from './legs.ts'
 import { type AttachedItem, keepNotes, readNotes } from './notes.ts'
 import type { Leg } from './triggers.ts'
 
@@ -59,6 +60,7 @@ function placeItem(engine: Engine, order: EngineOrder, item: AttachedItem, origi
   const spec: AlgoSpec = {
     ordType: ordTypeOf(item),
     listing,
+    leg: legFrom(order),
     side: order.side === 'BUY' ? 'SELL' : 'BUY',
     quantity,
     reduceOnly: false,
@@ -68,7 +70,7 @@ function placeItem(engine: Engine, order: EngineOrder, item: AttachedItem, origi
     ...termsOf(item),
     notes: {
       tag: readNotes(order.venueData).tag,
-      lever: String(engine.leverage(accountId, order.symbol)),
+      lever: String(engine.leverage(accountId, order.symbol, order)),
       last: engine.prices(order.symbol).last,
       attachedId: attachedIdOf(order.orderId, item.number),
       link: origin.link,
@@ -98,7 +100,7 @@ function placeLimitProfit(
 ): void {
   engine.placeOrder(order.accountId, {
     clientOrderId: isSplit || spec.stopLoss ? '' : item.attachAlgoClOrdId,
-    symbol: order.symbol,
+    ...legFrom(order),
     side: spec.side,
     type: 'LIMIT',
     quantity: spec.quantity,
@@ -191,7 +193,7 @@ function shrinkStop(engine: Engine, stop: EngineConditional, quantity: Decimal):
   const { accountId, conditionalId, symbol, venueData } = stop
   engine.amendConditional(accountId, conditionalId, { quantity })
   if (readNotes(venueData).amendPxOnTriggerType !== '1') return
-  const position = engine.positions(accountId).find((row) => row.symbol === symbol)
+  const position = positionOn(engine, accountId, stop)
   if (!position) return
   const { tickSize } = listingOf(symbol).engine
   const triggerPrice = roundToStep(position.entryPrice, tickSize)

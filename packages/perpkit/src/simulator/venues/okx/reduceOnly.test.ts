@@ -38,6 +38,7 @@ describe('reduce-only orders', () => {
     expect(said(await desk.post('trade/order', order(more)))).toMatch(new RegExp(`^${code} `))
   })
 
+  // Section 9: oversize rejected whole in net.
   test('error: with those ahead of it, one may not exceed the position', async () => {
     const desk = await withLong()
     await place(desk, limit('61000', { ...reducing, sz: '2' }))
@@ -148,6 +149,7 @@ describe('closing a position', () => {
     expect(await held(desk)).toBe('0')
   })
 
+  // Section 9: 51115 as HTTP 429 is no rate limit.
   test('error: no position, and close orders that rest', async () => {
     const words = { instId: BTC, mgnMode: 'cross' }
     const desk = openDesk()
@@ -156,7 +158,15 @@ describe('closing a position', () => {
     )
     await place(desk, order())
     await place(desk, limit('61000', reducing))
-    expect(said(await desk.post('trade/close-position', words))).toMatch(/^51115 /)
+    const path = '/api/v5/trade/close-position'
+    const body = JSON.stringify(words)
+    const answer = await desk.send({
+      method: 'POST',
+      path,
+      body,
+      headers: desk.sign('POST', path, body),
+    })
+    expect(answer).toMatchObject({ status: 429, body: expect.stringContaining('"51115"') })
     expect(said(await desk.post('trade/close-position', { ...words, autoCxl: true }))).toBe('0')
     expect(await held(desk)).toBe('0')
   })

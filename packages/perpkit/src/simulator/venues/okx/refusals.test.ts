@@ -15,7 +15,7 @@ test.each<[more: Words, message: string]>([
   [{ side: 'Buy' }, parameter('side')],
   [{ ordType: 'stop' }, parameter('ordType')],
   [{ tdMode: 'crossed' }, parameter('tdMode')],
-  [{ tdMode: 'isolated' }, '51010 Request unsupported under current account mode.'],
+  [{ tdMode: 'cash' }, '51010 Request unsupported under current account mode.'],
   [{ posSide: 'long' }, parameter('posSide')],
   [{ posSide: 'both' }, parameter('posSide')],
   [{ clOrdId: 'with-dash' }, parameter('clOrdId')],
@@ -72,6 +72,7 @@ test('behavior: what is refused as a whole is HTTP 400, what is refused as a row
   expect(await post(order({ sz: '0' }))).toEqual([200, 1])
 })
 
+// Section 9: price band 51006 on far limits.
 test('behavior: a price beyond the band is moved to its edge where that is asked for', async () => {
   const desk = openDesk()
   const ordId = await place(desk, limit('58000', { side: 'sell', pxAmendType: '1' }))
@@ -133,6 +134,7 @@ test('behavior: a word that is not known is ignored and noted, a known one is no
   ])
 })
 
+// Section 9: SDK tags and keys.
 test('behavior: stray keys of foreign clients are known', async () => {
   const desk = openDesk()
   const stray = { trigger: true, stopLossPrice: 1, trailingPrice: 1, tgtCcy: 'base_ccy', tag: 'a' }

@@ -1,6 +1,6 @@
 import type { Handling } from '../../server/types.ts'
 import { Refused } from './errors.ts'
-import { type Fields, knownToken, readToken } from './fields.ts'
+import { type Fields, readToken } from './fields.ts'
 import { findListing, type Listing, listings } from './instruments.ts'
 
 // Which contracts a call is about: `instType`, `instFamily` (old clients: `uly`), `instId`.
@@ -40,16 +40,4 @@ export function readIndex(fields: Fields<'instId'>): Listing {
   const listing = listings.find(({ family }) => family === name)
   if (!listing) throw new Refused('51001')
   return listing
-}
-
-/** A margin mode: accounts here are cross alone. */
-export function refuseIsolated(handling: Handling, name: string, mode: string): void {
-  const known = knownToken(handling, name, mode, ['cross', 'isolated', 'cash'])
-  if (known !== 'cross') throw new Refused('51010')
-}
-
-/** A position side: accounts here are in net mode. */
-export function refuseOtherSide(handling: Handling, fields: Fields<'posSide'>): void {
-  const side = readToken(handling, fields, 'posSide', ['net', 'long', 'short'])
-  if (side !== undefined && side !== 'net') throw new Refused('51000', 'posSide')
 }

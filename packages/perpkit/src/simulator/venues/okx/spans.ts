@@ -9,11 +9,12 @@ import {
   mul,
   sub,
 } from '../../../core/decimal.ts'
-import type { EngineFill } from '../../engine/types.ts'
+import type { EngineFill, EngineFunding, PositionLeg, PositionSide } from '../../engine/types.ts'
+import { isClosing, legFrom } from './legs.ts'
 
 /** A position from its first fill to its last, open or closed; quantities in the base asset. */
 export interface Span {
-  symbol: string
+  leg: PositionLeg
   side: 'LONG' | 'SHORT'
   firstFill: EngineFill
   lastFill: EngineFill
@@ -28,27 +29,35 @@ export interface Span {
   pnl: Decimal
   /** Positive: paid. */
   fee: Decimal
+  /** Positive: received. */
+  funding: Decimal
 }
 
 /** Reads an account's fills, old to new, as positions; a fill may end one and begin the next. */
-export function spansOf(fills: readonly EngineFill[]): Span[] {
+export function spansOf(
+  fills: readonly EngineFill[],
+  fundings: readonly EngineFunding[] = [],
+): Span[] {
   const spans: Span[] = []
   const current = new Map<string, Span>()
   for (const fill of fills) {
-    const before = current.get(fill.symbol)
-    const side = fill.side === 'BUY' ? 'LONG' : 'SHORT'
-    if (before && before.side !== side) {
+    const { marginMode, positionSide = 'net', symbol } = fill
+    const key = `${symbol} ${marginMode} ${positionSide}`
+    const before = current.get(key)
+    const side = sideOf(fill)
+    if (before && closes(before, fill)) {
       const closing = min(before.size, fill.quantity)
       close(before, fill, closing)
-      if (isZero(before.size)) current.delete(fill.symbol)
+      if (isZero(before.size)) current.delete(key)
       if (equals(closing, fill.quantity)) continue
-      begin(spans, current, fill, sub(fill.quantity, closing))
+      current.set(key, begin(spans, fill, side, sub(fill.quantity, closing)))
     } else if (before) {
       open(before, fill, fill.quantity)
     } else {
-      begin(spans, current, fill, fill.quantity)
+      current.set(key, begin(spans, fill, side, fill.quantity))
     }
   }
+  for (const funding of fundings) settle(spans, funding)
   return spans
 }
 
@@ -56,20 +65,39 @@ export function isClosed(span: Span): boolean {
   return isZero(span.size)
 }
 
-/** Profit after fees. */
+/** Profit after fees and funding. */
 export function netProfit(span: Span): Decimal {
-  return sub(span.pnl, span.fee)
+  return add(sub(span.pnl, span.fee), span.funding)
 }
 
-function begin(
-  spans: Span[],
-  current: Map<string, Span>,
-  fill: EngineFill,
-  quantity: Decimal,
-): void {
+/** Of the position it opens: the net one's is that of the order. */
+function sideOf({ positionSide, side }: EngineFill): PositionSide {
+  return positionSide ?? (side === 'BUY' ? 'LONG' : 'SHORT')
+}
+
+function closes(span: Span, fill: EngineFill): boolean {
+  if (fill.positionSide === undefined) return span.side !== sideOf(fill)
+  return isClosing({ ...fill, reduceOnly: false })
+}
+
+/** To the newest position it can have been for. */
+function settle(spans: readonly Span[], funding: EngineFunding): void {
+  const { amount, marginMode, side, symbol, timestamp } = funding
+  const span = spans.findLast(
+    (one) =>
+      one.leg.symbol === symbol &&
+      one.leg.marginMode === marginMode &&
+      one.side === side &&
+      one.firstFill.timestamp <= timestamp &&
+      (!isClosed(one) || one.lastFill.timestamp >= timestamp),
+  )
+  if (span) span.funding = add(span.funding, amount)
+}
+
+function begin(spans: Span[], fill: EngineFill, side: PositionSide, quantity: Decimal): Span {
   const span: Span = {
-    symbol: fill.symbol,
-    side: fill.side === 'BUY' ? 'LONG' : 'SHORT',
+    leg: legFrom(fill),
+    side,
     firstFill: fill,
     lastFill: fill,
     size: '0',
@@ -80,10 +108,11 @@ function begin(
     closedValue: '0',
     pnl: '0',
     fee: '0',
+    funding: '0',
   }
   open(span, fill, quantity)
   spans.push(span)
-  current.set(fill.symbol, span)
+  return span
 }
 
 function open(span: Span, fill: EngineFill, quantity: Decimal): void {

@@ -159,7 +159,7 @@ export const convertContractCoin: Route = {
 }
 
 /** Times of the grid from now back to `earliest`, newest first; 2 000 at most. */
-export function gridBackwards(now: number, interval: number, earliest: number): number[] {
+function gridBackwards(now: number, interval: number, earliest: number): number[] {
   const times: number[] = []
   let time = Math.floor(now / interval) * interval
   for (; time >= earliest && times.length < 2_000; time -= interval) times.push(time)

@@ -100,6 +100,7 @@ describe('stops and take-profits', () => {
     expect(said(await desk.post('trade/order-algo', words))).toMatch(new RegExp(`^${code} `))
   })
 
+  // Section 9: `conditional` with TP and SL keeps only SL.
   test('behavior: conditional with both legs executes the stop alone', async () => {
     const desk = await withLong()
     const algoId = await placeAlgo(desk, stop({ tpTriggerPx: '62000', tpOrdPx: '-1' }))

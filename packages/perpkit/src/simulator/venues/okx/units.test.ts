@@ -11,6 +11,7 @@ function listing(instId: string): Listing {
   return found
 }
 
+// Section 9: contracts vs coins everywhere.
 describe('contracts and the base asset', () => {
   test.each([
     ['BTC-USDT-SWAP', '1.23', '0.0123'],
@@ -36,6 +37,7 @@ describe('contracts and the base asset', () => {
 })
 
 describe('ids', () => {
+  // Section 9: 19-digit ids.
   test('default: 19 digits that rise, each kind apart from the others', () => {
     const kinds = [orderIdOf, algoIdOf, billIdOf]
     const ids = kinds.flatMap((idOf) => [idOf(1), idOf(2), idOf(1_000_000)])
@@ -66,6 +68,7 @@ describe('fields', () => {
     names,
   )
 
+  // Section 9: booleans; `""` instead of null or 0.
   test('default: lenient about JSON types, empty counts as absent', () => {
     expect(fields.text('number')).toBe('3')
     expect([fields.isTrue('flag'), fields.isTrue('word')]).toEqual([true, false])

@@ -5,8 +5,11 @@ import { money } from '../decimals.ts'
 import { parameterMalformed } from '../errors.ts'
 import { readFields, readToken, required, requiredToken } from '../fields.ts'
 import { listings, marginCoinOf, productTypes } from '../instruments.ts'
+import { isHedge, marginModeWord, positionModeWord } from '../modes.ts'
+import { type CrossMoney, crossMoney } from '../positionFigures.ts'
 import { reply } from '../replies.ts'
 import { checkMarginCoin, readClassic } from '../scope.ts'
+import { leveragesOf } from './settings.ts'
 
 // Money of a classic account: docs/wire/bitget.md 4.1.
 
@@ -29,8 +32,8 @@ export const accounts: Route = {
       unionAvailable: '',
       unionMm: '',
       assetList: [],
-      isolatedMargin: '0',
-      crossedMargin: money(handling.engine.margin(handling.accountId, coin).positionInitialMargin),
+      isolatedMargin: money(handling.engine.margin(handling.accountId, coin).isolatedMargin),
+      crossedMargin: money(crossMoney(handling.engine, handling.accountId, coin).positionMargin),
     }
     return reply(handling, [row])
   },
@@ -50,14 +53,15 @@ export const account: Route = {
     const listing = readClassic(handling, fields)
     required(handling, fields, 'marginCoin')
     checkMarginCoin(handling, fields, listing.productType)
-    const leverage = handling.engine.leverage(handling.accountId, listing.engine.symbol)
+    const { accountId, engine } = handling
+    const { crossed, long, short } = leveragesOf(handling, listing)
     return reply(handling, {
       ...moneyRow(handling, listing.engine.settleAsset),
-      crossedMarginLeverage: leverage,
-      isolatedLongLever: leverage,
-      isolatedShortLever: leverage,
-      marginMode: 'crossed',
-      posMode: 'one_way_mode',
+      crossedMarginLeverage: crossed,
+      isolatedLongLever: long,
+      isolatedShortLever: short,
+      marginMode: marginModeWord(engine.marginMode(accountId, listing.engine.symbol)),
+      posMode: positionModeWord(isHedge(handling, listing.engine.symbol)),
     })
   },
 }
@@ -104,23 +108,25 @@ export const allFeeRates: Route = {
 
 /** What both calls say of a coin's money. */
 function moneyRow(handling: Handling, coin: string): Record<string, string> {
-  const margin = handling.engine.margin(handling.accountId, coin)
+  const { accountId, engine } = handling
+  const margin = engine.margin(accountId, coin)
+  const cross = crossMoney(engine, accountId, coin)
   const free = money(margin.availableBalance)
   return {
     marginCoin: coin,
     locked: money(margin.orderInitialMargin),
-    available: money(margin.walletBalance),
+    available: money(cross.balance),
     crossedMaxAvailable: free,
     isolatedMaxAvailable: free,
     maxTransferOut: free,
     accountEquity: money(margin.marginBalance),
     usdtEquity: money(margin.marginBalance),
     btcEquity: inBitcoin(handling, margin),
-    crossedRiskRate: riskRate(margin),
+    crossedRiskRate: riskRate(cross),
     unrealizedPL: money(margin.unrealizedPnl),
     coupon: '0',
-    crossedUnrealizedPL: money(margin.unrealizedPnl),
-    isolatedUnrealizedPL: '0',
+    crossedUnrealizedPL: money(cross.unrealizedPnl),
+    isolatedUnrealizedPL: money(margin.isolatedUnrealizedPnl),
     assetMode: 'single',
   }
 }
@@ -129,6 +135,6 @@ function inBitcoin({ engine }: Handling, margin: MarginView): string {
   return money(div(margin.marginBalance, engine.prices('BTCUSDT').index))
 }
 
-function riskRate({ maintenanceMargin, marginBalance }: MarginView): string {
-  return isPositive(marginBalance) ? money(div(maintenanceMargin, marginBalance)) : '0'
+function riskRate({ equity, maintenanceMargin }: CrossMoney): string {
+  return isPositive(equity) ? money(div(maintenanceMargin, equity)) : '0'
 }

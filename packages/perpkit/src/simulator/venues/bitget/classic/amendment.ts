@@ -6,6 +6,7 @@ import { clientIdOf, readClientId } from '../clientIds.ts'
 import { refused, refusedByEngine } from '../errors.ts'
 import { type Fields, readFields } from '../fields.ts'
 import type { Listing } from '../instruments.ts'
+import { legOf } from '../modes.ts'
 import { keepNotes, type Notes, readNotes } from '../notes.ts'
 import { isTaken } from '../placement.ts'
 import { Refused, reply } from '../replies.ts'
@@ -52,7 +53,7 @@ export const modifyOrder: Route = {
     checkMarginCoin(handling, fields, listing.productType)
     const order = readOrder(handling, listing, findOrder(handling, ids))
     const wanted = readWanted(handling, fields, listing, order)
-    const numbers = { side: order.side, ...wanted, isClosing: false }
+    const numbers = { side: order.side, ...wanted, isClosing: order.reduceOnly }
     checkQuantity(handling, listing, numbers)
     checkBand(handling, listing, numbers)
     if (isTaken(handling, newClientOid)) throw refused(handling, 'duplicateClientId')
@@ -61,7 +62,7 @@ export const modifyOrder: Route = {
   },
 }
 
-/** Only an untouched limit order that may open can be changed. */
+/** Only an untouched limit order can be changed. */
 function readOrder(
   handling: Handling,
   listing: Listing,
@@ -69,7 +70,6 @@ function readOrder(
 ): EngineOrder {
   if (order?.symbol !== listing.engine.symbol) throw refused(handling, 'orderUnknown')
   if (order.status !== 'NEW' || order.type !== 'LIMIT') throw refused(handling, 'finishedOnAmend')
-  if (order.reduceOnly) throw refused(handling, 'amendReduceOnly')
   return order
 }
 
@@ -134,13 +134,13 @@ function replace(
   engine.cancelOrder(accountId, order.orderId)
   const placed = engine.placeOrder(accountId, {
     clientOrderId: newClientOid,
-    symbol: order.symbol,
+    ...legOf(order.symbol, order.marginMode, order.positionSide),
     side: order.side,
     type: 'LIMIT',
     quantity,
     price,
     timeInForce: order.timeInForce,
-    reduceOnly: false,
+    reduceOnly: order.reduceOnly,
     venueData: keepNotes(notes),
   })
   if (isRefusal(placed)) throw refusedByEngine(handling, placed)

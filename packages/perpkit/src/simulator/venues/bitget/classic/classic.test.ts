@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import { classic, code, type Desk, data, openDesk, row, rows } from '../desk.fixture.ts'
+import { classic, code, type Desk, data, openDesk, row, rows, startTime } from '../desk.fixture.ts'
 
 const mix = '/api/v2/mix'
 const order = { ...classic, marginMode: 'crossed', side: 'buy', orderType: 'market', size: '0.01' }
-const pending = `${mix}/order/orders-plan-pending`
 
 async function openLong(desk: Desk, more: Record<string, unknown> = {}): Promise<void> {
   const answer = await desk.post(`${mix}/order/place-order`, { ...order, ...more })
@@ -46,7 +45,7 @@ test('default: the life of a position on a classic account, and an empty ledger'
   expect(await desk.unknownWords()).toEqual([])
 })
 
-test('behavior: a limit order rests, is listed, and is cancelled once', async () => {
+test('behavior: quirks 4 and 11, a limit order rests, is listed, and is cancelled once', async () => {
   const desk = await openDesk('classic')
   const limit = { ...order, orderType: 'limit', price: '59000', force: 'GTC', clientOid: 'b' }
   const { orderId } = data(await desk.post(`${mix}/order/place-order`, limit))
@@ -65,7 +64,7 @@ test('behavior: a limit order rests, is listed, and is cancelled once', async ()
   expect(ended).toMatchObject({ status: 'canceled', cancelReason: 'normal_cancel' })
 })
 
-test('error: refusals of an order carry the codes of the sheet', async () => {
+test('error: quirks 9 and 18, refusals of an order carry the codes of the sheet', async () => {
   const desk = await openDesk('classic')
   const refusals: [Record<string, unknown>, string][] = [
     [{ size: undefined }, '40019'],
@@ -92,156 +91,7 @@ test('error: refusals of an order carry the codes of the sheet', async () => {
   expect(code(await desk.post(`${mix}/order/place-order`, offTick))).toBe('45115')
 })
 
-test('behavior: one stop and two takes protect a position, and go with it', async () => {
-  const desk = await openDesk('classic')
-  const stop = {
-    ...classic,
-    planType: 'loss_plan',
-    triggerPrice: '58000',
-    holdSide: 'buy',
-    size: '0.01',
-    triggerType: 'mark_price',
-    clientOid: 's',
-  }
-  expect(code(await desk.post(`${mix}/order/place-tpsl-order`, stop))).toBe('43023')
-  await openLong(desk)
-  const { orderId } = data(await desk.post(`${mix}/order/place-tpsl-order`, stop))
-  for (const [size, triggerPrice] of [
-    ['0.004', '61000'],
-    ['0.006', '62000'],
-  ] as const) {
-    const take = { ...stop, planType: 'profit_plan', size, triggerPrice, clientOid: undefined }
-    expect(code(await desk.post(`${mix}/order/place-tpsl-order`, take))).toBe('00000')
-  }
-  const query = { ...classicOnly, planType: 'profit_loss' }
-  const plans = rows(await desk.get(pending, query), 'entrustedList')
-  expect(plans.map((plan) => plan.planType)).toEqual(['profit_plan', 'profit_plan', 'loss_plan'])
-  expect(plans[2]).toMatchObject({
-    orderId,
-    side: 'sell',
-    posSide: 'net',
-    tradeSide: 'sell_single',
-    planStatus: 'live',
-    stopLossTriggerPrice: '58000',
-    stopSurplusTriggerPrice: null,
-  })
-  const moved = { ...classic, orderId, triggerPrice: '59000', size: '0.01' }
-  expect(data(await desk.post(`${mix}/order/modify-tpsl-order`, moved)).orderId).toBe(orderId)
-  await desk.setPrice('61000')
-  expect(row(await desk.get(`${mix}/position/single-position`, classic)).total).toBe('0.006')
-  await desk.setPrice('59000')
-  expect(rows(await desk.get(`${mix}/position/single-position`, classic))).toEqual([])
-  expect(rows(await desk.get(pending, query), 'entrustedList')).toEqual([])
-  const history = rows(await desk.get(`${mix}/order/orders-plan-history`, query), 'entrustedList')
-  expect(history.map((plan) => plan.planStatus)).toEqual(['cancelled', 'executed', 'executed'])
-  const child = history[2]?.executeOrderId
-  const detail = await desk.get(`${mix}/order/detail`, { ...classicOnly, orderId: String(child) })
-  expect(data(detail)).toMatchObject({ state: 'filled', orderSource: 'loss_market' })
-})
-
-test('behavior: whole-position protection exists once, and shows on the position', async () => {
-  const desk = await openDesk('classic')
-  await openLong(desk)
-  const stop = {
-    ...classic,
-    planType: 'pos_loss',
-    triggerPrice: '58000',
-    holdSide: 'buy',
-    triggerType: 'fill_price',
-  }
-  const { orderId } = data(await desk.post(`${mix}/order/place-tpsl-order`, stop))
-  expect(code(await desk.post(`${mix}/order/place-tpsl-order`, stop))).toBe('43031')
-  const position = row(await desk.get(`${mix}/position/single-position`, classic))
-  expect(position).toMatchObject({ stopLoss: '58000', stopLossId: orderId, takeProfit: '' })
-  await openLong(desk)
-  await desk.setPrice('57900')
-  expect(rows(await desk.get(`${mix}/position/single-position`, classic))).toEqual([])
-})
-
-test('error: protection on the wrong side of the price it watches', async () => {
-  const desk = await openDesk('classic')
-  await openLong(desk)
-  const leg = { ...classic, holdSide: 'buy', size: '0.01' }
-  const cases = [
-    ['profit_plan', '59000', 'fill_price', '40830'],
-    ['profit_plan', '59000', 'mark_price', '40915'],
-    ['loss_plan', '61000', 'fill_price', '40834'],
-    ['loss_plan', '61000', 'mark_price', '40917'],
-  ] as const
-  for (const [planType, triggerPrice, triggerType, expected] of cases) {
-    const body = { ...leg, planType, triggerPrice, triggerType }
-    expect(code(await desk.post(`${mix}/order/place-tpsl-order`, body))).toBe(expected)
-  }
-  const large = { ...leg, planType: 'loss_plan', triggerPrice: '58000', size: '0.02' }
-  expect(code(await desk.post(`${mix}/order/place-tpsl-order`, large))).toBe('40891')
-  const other = { ...leg, planType: 'loss_plan', triggerPrice: '62000', holdSide: 'sell' }
-  expect(code(await desk.post(`${mix}/order/place-tpsl-order`, other))).toBe('43023')
-})
-
-test('behavior: a preset becomes protection of the position at the first fill', async () => {
-  const desk = await openDesk('classic')
-  await openLong(desk, { presetStopLossPrice: '58000', presetStopSurplusPrice: '63000' })
-  const query = { ...classicOnly, planType: 'profit_loss' }
-  const plans = rows(await desk.get(pending, query), 'entrustedList')
-  expect(plans.map((plan) => plan.planType)).toEqual(['pos_loss', 'pos_profit'])
-  await desk.setPrice('57000')
-  expect(rows(await desk.get(`${mix}/position/single-position`, classic))).toEqual([])
-})
-
-test('behavior: a trigger order opens, and a trailing one follows the price', async () => {
-  const desk = await openDesk('classic')
-  const plan = {
-    ...order,
-    planType: 'normal_plan',
-    triggerPrice: 61000,
-    triggerType: 'mark_price',
-    clientOid: 'p',
-  }
-  const placed = data(await desk.post(`${mix}/order/place-plan-order`, plan))
-  expect(placed.clientOid).toBe('p')
-  const query = { ...classicOnly, planType: 'normal_plan' }
-  expect(row(await desk.get(pending, query), 'entrustedList').triggerPrice).toBe('61000')
-  await desk.setPrice('61000')
-  expect(row(await desk.get(`${mix}/position/single-position`, classic)).total).toBe('0.01')
-  const trail = {
-    ...order,
-    planType: 'track_plan',
-    side: 'sell',
-    reduceOnly: 'YES',
-    triggerPrice: '61000',
-    triggerType: 'mark_price',
-    callbackRatio: '1',
-  }
-  await desk.post(`${mix}/order/place-plan-order`, trail)
-  await desk.setPrice('62000')
-  await desk.setPrice('61400')
-  expect(rows(await desk.get(`${mix}/position/single-position`, classic))).toHaveLength(1)
-  await desk.setPrice('61300')
-  expect(rows(await desk.get(`${mix}/position/single-position`, classic))).toEqual([])
-})
-
-test('behavior: plans are cancelled by kind, and cancel-all never crosses stores', async () => {
-  const desk = await openDesk('classic')
-  await openLong(desk)
-  const stop = {
-    ...classic,
-    planType: 'loss_plan',
-    triggerPrice: '58000',
-    holdSide: 'buy',
-    size: '0.01',
-  }
-  const { orderId } = data(await desk.post(`${mix}/order/place-tpsl-order`, stop))
-  expect(code(await desk.post(`${mix}/order/batch-cancel-orders`, classicOnly))).toBe('22001')
-  expect(code(await desk.post(`${mix}/order/cancel-plan-order`, classicOnly))).toBe('43004')
-  const list = { ...classicOnly, orderIdList: [{ orderId }] }
-  const wrong = data(await desk.post(`${mix}/order/cancel-plan-order`, list))
-  expect(wrong).toMatchObject({ successList: [], failureList: [{ errorMsg: 'notExistend' }] })
-  const right = { ...list, planType: 'loss_plan' }
-  const done = data(await desk.post(`${mix}/order/cancel-plan-order`, right))
-  expect(done).toMatchObject({ successList: [{ orderId }], failureList: [] })
-})
-
-test('behavior: newer reduce-only orders push out older ones, and then carry no id', async () => {
+test('behavior: quirk 6, newer reduce-only orders push out older ones, and then carry no id', async () => {
   const desk = await openDesk('classic')
   await openLong(desk)
   const close = { ...order, side: 'sell', reduceOnly: 'YES', orderType: 'limit', price: '61000' }
@@ -252,7 +102,7 @@ test('behavior: newer reduce-only orders push out older ones, and then carry no 
   expect(open.clientOid).toBe('new')
 })
 
-test('behavior: an amended order comes back under a new id', async () => {
+test('behavior: quirk 7, an amended order comes back under a new id', async () => {
   const desk = await openDesk('classic')
   const limit = { ...order, orderType: 'limit', price: '59000', clientOid: 'one' }
   const { orderId } = data(await desk.post(`${mix}/order/place-order`, limit))
@@ -274,25 +124,19 @@ test('behavior: an amended order comes back under a new id', async () => {
   expect(old).toMatchObject({ state: 'canceled', cancelReason: 'modify_limit_order' })
 })
 
-test('error: settings that this venue does not have are locked', async () => {
+test('error: a leverage above the contract is refused', async () => {
   const desk = await openDesk('classic')
-  const mode = { productType: 'USDT-FUTURES', posMode: 'hedge_mode' }
-  expect(code(await desk.post(`${mix}/account/set-position-mode`, mode))).toBe('40920')
-  const same = { ...mode, posMode: 'one_way_mode' }
-  expect(code(await desk.post(`${mix}/account/set-position-mode`, same))).toBe('00000')
-  const margin = { ...classic, marginMode: 'isolated' }
-  expect(code(await desk.post(`${mix}/account/set-margin-mode`, margin))).toBe('45117')
   const leverage = { ...classic, leverage: '126' }
   expect(code(await desk.post(`${mix}/account/set-leverage`, leverage))).toBe('45045')
 })
 
-test('behavior: a misspelt word is ignored, and the ledger names it', async () => {
+test('behavior: quirk 3, a misspelt word is ignored, and the ledger names it', async () => {
   const desk = await openDesk('classic')
   await openLong(desk, { presetStopLosPrice: '58000' })
   expect(await desk.unknownWords()).toEqual(['parameter presetStopLosPrice'])
 })
 
-test('behavior: a batch settles each item by itself', async () => {
+test('behavior: quirk 5, a batch settles each item by itself', async () => {
   const desk = await openDesk('classic')
   const item = { size: '0.01', side: 'buy', orderType: 'market', clientOid: 'x' }
   const body = {
@@ -305,6 +149,39 @@ test('behavior: a batch settles each item by itself', async () => {
     successList: [{ clientOid: 'x' }],
     failureList: [{ orderId: '', clientOid: 'y', errorCode: '40762' }],
   })
+})
+
+test('behavior: quirk 14, cancel-all takes the product type, whatever symbol is sent', async () => {
+  const desk = await openDesk('classic')
+  const limit = { ...order, orderType: 'limit', price: '59000' }
+  await openLong(desk, limit)
+  const { price } = row(
+    await desk.get(`${mix}/market/symbol-price`, { ...classicOnly, symbol: 'ETHUSDT' }),
+  )
+  await openLong(desk, {
+    ...limit,
+    symbol: 'ETHUSDT',
+    size: '1',
+    price: String(Math.floor(Number(price) * 0.99)),
+  })
+  const all = { ...classicOnly, requestTime: String(startTime), receiveWindow: '60000' }
+  const done = data(await desk.post(`${mix}/order/cancel-all-orders`, all))
+  expect(done.successList).toHaveLength(2)
+  const late = { ...all, requestTime: '1' }
+  expect(code(await desk.post(`${mix}/order/cancel-all-orders`, late))).toBe('40078')
+  const wide = { ...all, receiveWindow: '60001' }
+  expect(code(await desk.post(`${mix}/order/cancel-all-orders`, wide))).toBe('40079')
+})
+
+test('behavior: a reduce-only order is amended, and stays so', async () => {
+  const desk = await openDesk('classic')
+  await openLong(desk)
+  const close = { ...order, side: 'sell', reduceOnly: 'YES', orderType: 'limit', price: '61000' }
+  const { orderId } = data(await desk.post(`${mix}/order/place-order`, close))
+  const change = { ...classicOnly, orderId, newClientOid: 'n', newSize: '0.005', newPrice: '62000' }
+  expect(code(await desk.post(`${mix}/order/modify-order`, change))).toBe('00000')
+  const open = row(await desk.get(`${mix}/order/orders-pending`, classicOnly), 'entrustedList')
+  expect(open).toMatchObject({ clientOid: 'n', reduceOnly: 'YES', tradeSide: 'reduce_sell_single' })
 })
 
 const product = { productType: 'USDT-FUTURES', marginCoin: 'USDT' } as const

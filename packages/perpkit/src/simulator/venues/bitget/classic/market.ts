@@ -3,7 +3,7 @@ import { type CandleCall, candleRows } from '../candles.ts'
 import { plain } from '../decimals.ts'
 import { parameterMalformed } from '../errors.ts'
 import { type Fields, readFields, readToken, readWhole, required } from '../fields.ts'
-import { fundingRow, fundingTimes, tierOf } from '../funding.ts'
+import { fundingPage, fundingRow, tierOf } from '../funding.ts'
 import { fundingIntervalHours } from '../instruments.ts'
 import { DAY, readLimit, readPage } from '../paging.ts'
 import { reply } from '../replies.ts'
@@ -163,11 +163,10 @@ const fundingHistory: Route = market(
     const size = Math.min(readWhole(handling, fields, 'pageSize') ?? 20, 100)
     const page = readWhole(handling, fields, 'pageNo') ?? 1
     if (size < 1 || page < 1) throw parameterMalformed(handling, 'pageNo')
-    const { fundingRate } = fundingRow(handling.engine, listing)
-    return fundingTimes(handling.engine, listing, page, size).map((time) => ({
+    return fundingPage(handling, listing, page, size).map(({ rate, time }) => ({
       symbol: listing.native,
-      fundingRate,
-      fundingTime: String(time),
+      fundingRate: rate,
+      fundingTime: time,
     }))
   },
 )

@@ -127,6 +127,7 @@ function fillRoute(path: string, longestMs: number): Route {
         ...pages,
         before: fields.text('idLessThan'),
         longestMs,
+        reachMs: 90 * DAY,
       })
       const fillList = page.map((fill) => fillRow(engine, fill))
       const endId = page[page.length - 1]?.fillId ?? null
@@ -157,13 +158,19 @@ function wantedOrders(handling: Handling, fields: ListFields): EngineOrder[] {
     ...pages,
     before: fields.text('idLessThan'),
     longestMs: 90 * DAY,
+    // What is open stays listed.
+    ...(isPendingList(handling) ? {} : { reachMs: 90 * DAY }),
   })
 }
 
 /** Which half of the orders a list is of, before it is cut into pages. */
-function meant({ request }: Handling): (order: EngineOrder) => boolean {
-  const isPending = request.path.endsWith('orders-pending')
+function meant(handling: Handling): (order: EngineOrder) => boolean {
+  const isPending = isPendingList(handling)
   return (order) => isOpen(order) === isPending
+}
+
+function isPendingList({ request }: Handling): boolean {
+  return request.path.endsWith('orders-pending')
 }
 
 /** `null` when there is none: docs/wire/bitget.md 4.5. */

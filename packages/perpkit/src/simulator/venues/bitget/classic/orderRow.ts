@@ -3,10 +3,19 @@ import type { Engine, EngineFill, EngineOrder } from '../../../engine/types.ts'
 import { clientIdOf } from '../clientIds.ts'
 import { money, plain } from '../decimals.ts'
 import { listingOf } from '../instruments.ts'
+import { holdSideOf, legOf, marginModeWord, positionModeWord } from '../modes.ts'
 import { isLiquidation, readNotes, type Watched } from '../notes.ts'
-import { cancelReasonOf, forceOf, sourceOf, tradeSideOf } from '../orderWords.ts'
+import {
+  cancelReasonOf,
+  classicSideOf,
+  forceOf,
+  isReduceOnly,
+  sourceOf,
+  tradeSideOf,
+} from '../orderWords.ts'
 
-// Rows of orders and fills: docs/wire/bitget.md 4.5. One-way: `side` is the direction.
+// Rows of orders and fills: docs/wire/bitget.md 4.5. One-way: `side` is the direction; hedge: the
+// position side.
 
 /** Without its state, whose key differs from call to call. */
 export function orderRow(engine: Engine, order: EngineOrder): Record<string, string> {
@@ -22,18 +31,24 @@ export function orderRow(engine: Engine, order: EngineOrder): Record<string, str
     fee: feeText(order.fee),
     price: order.price ?? '',
     priceAvg: averagePrice(order),
-    side: order.side === 'BUY' ? 'buy' : 'sell',
+    side: classicSideOf(order),
     force: forceOf(order),
     totalProfits: money(profitOf(engine, order)),
-    posSide: 'net',
+    posSide: order.positionSide === undefined ? 'net' : holdSideOf(order.positionSide),
     marginCoin: listing.engine.settleAsset,
     quoteVolume: plain(order.executedNotional),
-    leverage: String(engine.leverage(order.accountId, order.symbol)),
-    marginMode: 'crossed',
-    reduceOnly: order.reduceOnly || order.closePosition ? 'YES' : 'NO',
+    leverage: String(
+      engine.leverage(
+        order.accountId,
+        order.symbol,
+        legOf(order.symbol, order.marginMode, order.positionSide),
+      ),
+    ),
+    marginMode: marginModeWord(order.marginMode),
+    reduceOnly: isReduceOnly(order) ? 'YES' : 'NO',
     enterPointSource: isSystem ? 'SYS' : 'API',
     tradeSide: tradeSideOf(order),
-    posMode: 'one_way_mode',
+    posMode: positionModeWord(order.positionSide !== undefined),
     orderType: order.type === 'MARKET' ? 'market' : 'limit',
     orderSource: sourceOf(order),
     cancelReason: cancelReasonOf(order),
@@ -71,7 +86,7 @@ export function triggerTypeOf(watched: Watched): 'fill_price' | 'mark_price' {
 export function fillRow(engine: Engine, fill: EngineFill): Record<string, unknown> {
   const listing = listingOf(fill.symbol)
   const order = engine.order(fill.accountId, fill.orderId)
-  const word = fill.side === 'BUY' ? 'buy' : 'sell'
+  const word = classicSideOf(fill)
   return {
     tradeId: fill.fillId,
     symbol: listing.native,
@@ -92,7 +107,7 @@ export function fillRow(engine: Engine, fill: EngineFill): Record<string, unknow
     profit: money(fill.realizedPnl),
     enterPointSource: 'api',
     tradeSide: order ? tradeSideOf(order) : `${word}_single`,
-    posMode: 'one_way_mode',
+    posMode: positionModeWord(fill.positionSide !== undefined),
     tradeScope: fill.isMaker ? 'maker' : 'taker',
     cTime: String(fill.timestamp),
   }

@@ -3,9 +3,10 @@ import { cancelOne, cancelOpen, findOrder, isOpen, type OrderIds } from '../canc
 import { clientIdOf } from '../clientIds.ts'
 import { refused } from '../errors.ts'
 import { type Fields, readFields, readToken, readWhole, requiredToken } from '../fields.ts'
-import { productTypes } from '../instruments.ts'
-import { positionOf } from '../legs.ts'
-import { place } from '../placement.ts'
+import { listingOf, productTypes } from '../instruments.ts'
+import { positionsOf } from '../legs.ts'
+import { holdSides, sideOf } from '../modes.ts'
+import { closingDraft, place } from '../placement.ts'
 import { Refused, reply } from '../replies.ts'
 import { checkMarginCoin, namedOrAll, readClassic, readProduct } from '../scope.ts'
 import { draftFields, readDraft } from './draft.ts'
@@ -109,25 +110,17 @@ export const closePositions: Route = {
   parameters: closeFields,
   handle(handling) {
     const fields = readFields(handling.params, closeFields)
-    readToken(handling, fields, 'holdSide', ['long', 'short'])
-    const wanted = readProduct(handling, fields).filter((listing) =>
-      positionOf(handling.engine, handling.accountId, listing.engine.symbol),
+    const holdSide = readToken(handling, fields, 'holdSide', holdSides)
+    const wanted = readProduct(handling, fields).flatMap((listing) =>
+      positionsOf(handling.engine, handling.accountId, {
+        symbol: listing.engine.symbol,
+        ...(holdSide === undefined ? {} : { positionSide: sideOf(holdSide) }),
+      }),
     )
     if (wanted.length === 0) throw refused(handling, 'flat')
-    const successList = wanted.map((listing) => {
-      const position = positionOf(handling.engine, handling.accountId, listing.engine.symbol)
-      const placed = place(handling, {
-        listing,
-        side: position?.side === 'LONG' ? 'SELL' : 'BUY',
-        type: 'MARKET',
-        quantity: position?.size ?? '0',
-        price: undefined,
-        timeInForce: 'IOC',
-        reduceOnly: true,
-        clientOid: '',
-        notes: { generation: 2 },
-      })
-      return { orderId: placed.orderId, clientOid: placed.clientOid, symbol: listing.native }
+    const successList = wanted.map((position) => {
+      const { clientOid, orderId } = place(handling, closingDraft(position, 2))
+      return { orderId, clientOid, symbol: listingOf(position.symbol).native }
     })
     return reply(handling, { successList, failureList: [] })
   },

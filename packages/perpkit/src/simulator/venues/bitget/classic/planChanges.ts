@@ -1,5 +1,5 @@
 import { isGreater } from '../../../../core/decimal.ts'
-import { type EngineConditional, isRefusal } from '../../../engine/types.ts'
+import { type AmendRequest, type EngineConditional, isRefusal } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
 import { checkIds } from '../cancellation.ts'
 import { planClientIdOf } from '../clientIds.ts'
@@ -7,15 +7,15 @@ import { refused, refusedByEngine } from '../errors.ts'
 import { type Fields, readFields, readToken, required, requiredToken } from '../fields.ts'
 import { type Listing, listingOf, productTypes } from '../instruments.ts'
 import { positionOf } from '../legs.ts'
-import { keepNotes, type Notes, planTypes, readNotes } from '../notes.ts'
+import { keepNotes, type Notes, planTypes, readNotes, type Watched } from '../notes.ts'
 import { findPlan } from '../plans.ts'
 import { Refused, reply } from '../replies.ts'
 import { checkMarginCoin, readClassic, readProduct } from '../scope.ts'
 import { checkQuantity, readPrice, readQuantity } from '../sizes.ts'
-import { checkSide } from '../triggers.ts'
+import { checkSide, directionOf } from '../triggers.ts'
 import { readItems, settle } from './items.ts'
 import { idsOf, withoutCodes } from './orders.ts'
-import { readAttached, readExecutePrice, readWatched } from './planFields.ts'
+import { readAttached, readExecutePrice, readPercent, readWatched } from './planFields.ts'
 import { isTpsl } from './planRow.ts'
 
 // Changing and cancelling plans: docs/wire/bitget.md 4.6 to 4.8. What is not sent is kept.
@@ -57,7 +57,8 @@ export const modifyTpsl: Route = {
       : plan.triggerSource
     const quantity = newSize(handling, fields, 'size', listing, plan)
     checkCover(handling, plan, quantity)
-    const price = newPrice(handling, fields, 'executePrice', listing, plan)
+    const execution = newExecution(handling, fields, listing, plan)
+    const trailing = newTrailing(handling, fields, 'rangeRate', plan)
     if (plan.kind !== 'trailing') {
       const side = plan.side === 'SELL' ? ('LONG' as const) : ('SHORT' as const)
       const goal = plan.kind === 'takeProfit' ? 'takeProfit' : 'stopLoss'
@@ -68,7 +69,12 @@ export const modifyTpsl: Route = {
       triggerPrice,
       triggerSource: watched,
       ...(quantity === undefined ? {} : { quantity }),
-      ...(price === undefined ? {} : { price }),
+      ...execution,
+      ...(plan.kind === 'trailing' && { firesAtOnce: true }),
+      ...(trailing && {
+        trailingRate: trailing.rate,
+        venueData: keepNotes({ ...readNotes(plan.venueData), callback: trailing.callback }),
+      }),
     })
     return answerChanged(handling, amended)
   },
@@ -118,18 +124,21 @@ export const modifyPlan: Route = {
     const watched = fields.has('newTriggerType')
       ? readWatched(handling, fields, 'newTriggerType')
       : undefined
-    const price = newPrice(handling, fields, 'newPrice', listing, plan)
+    const price = readExecutePrice(handling, fields, 'newPrice', listing)
+    const trailing = newTrailing(handling, fields, 'newCallbackRatio', plan)
+    const triggerPrice =
+      trigger === undefined ? undefined : readPrice(handling, listing, 'newTriggerPrice', trigger)
     const amended = engine.amendConditional(accountId, plan.conditionalId, {
       ...(quantity === undefined ? {} : { quantity }),
-      ...(price === undefined ? {} : { price }),
-      ...(trigger === undefined
-        ? {}
-        : { triggerPrice: readPrice(handling, listing, 'newTriggerPrice', trigger) }),
-      ...(watched === undefined ? {} : { triggerSource: watched }),
+      // One at market has no price to change.
+      ...(price !== undefined && plan.orderType === 'LIMIT' && { price }),
+      ...newTrigger(handling, plan, triggerPrice, watched),
+      ...(trailing && { trailingRate: trailing.rate }),
       firesAtOnce: true,
       venueData: keepNotes({
         ...readNotes(plan.venueData),
         ...newAttached(handling, fields, listing),
+        ...(trailing && { callback: trailing.callback }),
       }),
     })
     return answerChanged(handling, amended)
@@ -202,22 +211,51 @@ function checkCover(
   plan: EngineConditional,
   quantity: string | undefined,
 ): void {
-  const position = positionOf(handling.engine, handling.accountId, plan.symbol)
+  const position = positionOf(handling.engine, handling.accountId, plan)
   if (quantity !== undefined && position && isGreater(quantity, position.size)) {
     throw refused(handling, 'protectionTooLarge')
   }
 }
 
-/** A new limit price; what is at market stays so. */
-function newPrice<Name extends string>(
+/** What it becomes: at a price that is sent, or at market for `0`; what trails stays at market. */
+function newExecution(
+  handling: Handling,
+  fields: Fields<'executePrice'>,
+  listing: Listing,
+  plan: EngineConditional,
+): AmendRequest {
+  if (!fields.has('executePrice') || plan.kind === 'trailing') return {}
+  const price = readExecutePrice(handling, fields, 'executePrice', listing)
+  return price === undefined ? { orderType: 'MARKET' } : { orderType: 'LIMIT', price }
+}
+
+/** A new trigger, or another price that is watched: the direction is inferred anew. */
+function newTrigger(
+  { engine }: Handling,
+  plan: EngineConditional,
+  triggerPrice: string | undefined,
+  watched: Watched | undefined,
+): AmendRequest {
+  if (triggerPrice === undefined && watched === undefined) return {}
+  const trigger = triggerPrice ?? plan.triggerPrice
+  const source = watched ?? plan.triggerSource
+  return {
+    triggerPrice: trigger,
+    triggerSource: source,
+    triggerDirection: directionOf(engine, plan.symbol, trigger, source),
+  }
+}
+
+/** How far behind the price it follows. */
+function newTrailing<Name extends string>(
   handling: Handling,
   fields: Fields<Name>,
   name: Name,
-  listing: Listing,
   plan: EngineConditional,
-): string | undefined {
-  const price = readExecutePrice(handling, fields, name, listing)
-  return plan.orderType === 'LIMIT' ? price : undefined
+): { rate: string; callback: string } | undefined {
+  const callback = fields.text(name)
+  if (callback === undefined || plan.kind !== 'trailing') return undefined
+  return { rate: readPercent(handling, name, callback), callback }
 }
 
 /** Attached prices that were sent; `0` takes them off. */

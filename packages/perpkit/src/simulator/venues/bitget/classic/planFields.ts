@@ -1,5 +1,5 @@
 import type { Decimal } from '../../../../core/decimal.ts'
-import { div, isGreater, isPositive, isZero } from '../../../../core/decimal.ts'
+import { decimalPlaces, div, isGreater, isLess, isZero } from '../../../../core/decimal.ts'
 import type { Handling } from '../../../server/types.ts'
 import { parameterMalformed } from '../errors.ts'
 import { type Fields, readToken } from '../fields.ts'
@@ -42,9 +42,10 @@ export function readAttached<Name extends string>(
   return readExecutePrice(handling, fields, name, listing) ?? ''
 }
 
-/** A percentage above 0 and up to 10, as a fraction. */
+/** A percentage from 0.1 to 10 with two decimals at most (docs/wire/bitget.md 4.7), as a fraction. */
 export function readPercent(handling: Handling, name: string, given: string): Decimal {
   const percent = readNumber(handling, name, given)
-  if (!isPositive(percent) || isGreater(percent, '10')) throw parameterMalformed(handling, name)
+  const isOutside = isLess(percent, '0.1') || isGreater(percent, '10')
+  if (isOutside || decimalPlaces(percent) > 2) throw parameterMalformed(handling, name)
   return div(percent, '100')
 }

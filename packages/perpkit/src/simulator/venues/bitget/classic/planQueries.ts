@@ -108,6 +108,7 @@ function wantedPlans(
   const symbols = new Set(scope.map((listing) => listing.engine.symbol))
   const isMeant = (plan: EngineConditional): boolean =>
     symbols.has(plan.symbol) && isOfKind(plan, kind) && isWanted(plan)
+  const isHistory = handling.request.path.endsWith('history')
   const ids = idsOf(fields)
   if (ids.orderId !== undefined || ids.clientOid !== undefined) {
     const plan = findPlan(handling, ids)
@@ -123,6 +124,8 @@ function wantedPlans(
     most: 100,
     before: fields.text('idLessThan'),
     longestMs: 90 * DAY,
+    // What waits stays listed.
+    ...(isHistory ? { reachMs: 90 * DAY } : {}),
   })
 }
 

@@ -2,14 +2,16 @@ import type { EngineConditional } from '../../../engine/types.ts'
 import { planClientIdOf } from '../clientIds.ts'
 import { plain } from '../decimals.ts'
 import { listingOf } from '../instruments.ts'
+import { holdSideOf, marginModeWord, positionModeWord } from '../modes.ts'
 import { type Notes, readNotes } from '../notes.ts'
+import { classicSideOf, isAgainst } from '../orderWords.ts'
 import { triggerTypeOf } from './orderRow.ts'
 
 /** Keys as in the recorded row of docs/wire/bitget.md 4.8. */
 export function planRow(plan: EngineConditional): Record<string, string | null> {
   const listing = listingOf(plan.symbol)
   const notes = readNotes(plan.venueData)
-  const word = plan.side === 'BUY' ? 'buy' : 'sell'
+  const isHedged = plan.positionSide !== undefined
   const isProtection = isTpsl(plan)
   return {
     planType: notes.planType,
@@ -23,18 +25,25 @@ export function planRow(plan: EngineConditional): Record<string, string | null> 
     triggerPrice: plan.triggerPrice,
     triggerType: triggerTypeOf(plan.triggerSource),
     planStatus: planStatusOf(plan),
-    side: word,
-    posSide: 'net',
+    side: classicSideOf(plan),
+    posSide: plan.positionSide === undefined ? 'net' : holdSideOf(plan.positionSide),
     marginCoin: listing.engine.settleAsset,
-    marginMode: isProtection ? '' : 'crossed',
+    marginMode: isProtection ? '' : marginModeWord(plan.marginMode),
     enterPointSource: 'API',
-    tradeSide: plan.reduceOnly && !isProtection ? `reduce_${word}_single` : `${word}_single`,
-    posMode: 'one_way_mode',
+    tradeSide: planTradeSide(plan),
+    posMode: positionModeWord(isHedged),
     orderType: plan.orderType === 'LIMIT' ? 'limit' : 'market',
     ...attachedOf(plan, notes),
     cTime: String(plan.createdAt),
     uTime: String(plan.updatedAt),
   }
+}
+
+/** One-way protection reads like an order that may open: docs/wire/bitget.md 4.8. */
+function planTradeSide(plan: EngineConditional): string {
+  if (plan.positionSide !== undefined) return isAgainst(plan) ? 'close' : 'open'
+  const word = `${plan.side === 'BUY' ? 'buy' : 'sell'}_single`
+  return plan.reduceOnly && !isTpsl(plan) ? `reduce_${word}` : word
 }
 
 /** Take-profit or stop of a position, as against a plan that may open one. */

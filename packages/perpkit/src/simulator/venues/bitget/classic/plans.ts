@@ -1,17 +1,18 @@
 import type { Decimal } from '../../../../core/decimal.ts'
-import type { EngineSide } from '../../../engine/types.ts'
+import type { MarginMode } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
 import { planClientIdOf, readClientId } from '../clientIds.ts'
-import { parameterMalformed, refused } from '../errors.ts'
+import { parameterMalformed } from '../errors.ts'
 import { type Fields, readFields, readToken, required, requiredToken } from '../fields.ts'
 import type { Listing } from '../instruments.ts'
+import { legOf, marginModeOf, marginModeWords } from '../modes.ts'
 import { keepNotes, type Notes, type Watched } from '../notes.ts'
 import { accepted } from '../planAnswers.ts'
 import { reply } from '../replies.ts'
 import { checkMarginCoin, readClassic } from '../scope.ts'
 import { checkQuantity, readPrice, readQuantity } from '../sizes.ts'
 import { directionOf } from '../triggers.ts'
-import { checkTrading, stpModes } from './draft.ts'
+import { checkMarginMode, checkTrading, type Intent, readIntent, stpModes } from './draft.ts'
 import { readAttached, readExecutePrice, readPercent, readWatched } from './planFields.ts'
 
 // Trigger orders that open or close: docs/wire/bitget.md 4.7.
@@ -53,20 +54,21 @@ export const placePlan: Route = {
   handle(handling) {
     const { accountId, engine } = handling
     const plan = readPlan(handling)
-    const { callback, listing, planType, price, reduceOnly, side, triggerPrice, watched } = plan
+    const { callback, listing, marginMode, planType, price, triggerPrice, watched } = plan
+    const { isClosing, positionSide, side } = plan.intent
     const { symbol } = listing.engine
     const direction = directionOf(engine, symbol, triggerPrice, watched)
     const isStop = (side === 'BUY') === (direction === 'rise')
     const placed = engine.placeConditional(accountId, {
       clientOrderId: plan.clientOid,
-      symbol,
+      ...legOf(symbol, marginMode, positionSide),
       side,
       kind: planType === 'track_plan' ? 'trailing' : isStop ? 'stop' : 'takeProfit',
       orderType: price === undefined ? 'MARKET' : 'LIMIT',
       quantity: plan.quantity,
       ...(price === undefined ? {} : { price }),
       timeInForce: price === undefined ? 'IOC' : 'GTC',
-      reduceOnly,
+      reduceOnly: isClosing,
       triggerPrice,
       triggerSource: watched,
       triggerDirection: direction,
@@ -83,11 +85,11 @@ export const placePlan: Route = {
 interface PlanDraft {
   planType: 'normal_plan' | 'track_plan'
   listing: Listing
-  side: EngineSide
+  intent: Intent
+  marginMode: MarginMode
   quantity: Decimal
   /** Absent at market. */
   price: Decimal | undefined
-  reduceOnly: boolean
   triggerPrice: Decimal
   watched: Watched
   /** Percent; `''` where nothing trails. */
@@ -104,7 +106,7 @@ function readPlan(handling: Handling): PlanDraft {
   for (const name of ['symbol', 'productType', 'marginCoin'] as const) {
     required(handling, fields, name)
   }
-  const marginMode = requiredToken(handling, fields, 'marginMode', ['crossed', 'isolated'])
+  const marginMode = requiredToken(handling, fields, 'marginMode', marginModeWords)
   const size = required(handling, fields, 'size')
   const word = requiredToken(handling, fields, 'side', ['buy', 'sell'])
   const orderType = requiredToken(handling, fields, 'orderType', ['limit', 'market'])
@@ -120,19 +122,17 @@ function readPlan(handling: Handling): PlanDraft {
   const listing = readClassic(handling, fields)
   checkMarginCoin(handling, fields, listing.productType)
   checkTrading(handling, listing)
-  readToken(handling, fields, 'tradeSide', ['open', 'close'])
-  if (fields.has('tradeSide')) throw refused(handling, 'modeMismatch')
-  if (marginMode !== 'crossed') throw parameterMalformed(handling, 'marginMode')
+  const intent = readIntent(handling, fields, listing, { side: word, reduceOnly })
+  const mode = checkMarginMode(handling, listing, marginModeOf(marginMode))
   const quantity = readQuantity(handling, listing, 'size', size)
   const triggerPrice = readPrice(handling, listing, 'triggerPrice', trigger)
   const limit = readLimitPrice(handling, fields, listing)
   if (orderType === 'limit' && limit === undefined) throw parameterMalformed(handling, 'price')
   const price = orderType === 'limit' ? limit : undefined
   const attached = readTerms(handling, fields, listing)
-  const side = word === 'buy' ? 'BUY' : 'SELL'
-  checkQuantity(handling, listing, { side, quantity, price, isClosing: reduceOnly })
+  checkQuantity(handling, listing, { ...intent, quantity, price })
   const numbers = { quantity, price, triggerPrice, watched, callback }
-  return { planType, listing, side, reduceOnly, clientOid, attached, ...numbers }
+  return { planType, listing, intent, marginMode: mode, clientOid, attached, ...numbers }
 }
 
 type PlanFields = Fields<(typeof planFields)[number]>

@@ -2,13 +2,14 @@ import type { Route } from '../../../server/types.ts'
 import * as account from './account.ts'
 import { modifyOrder } from './amendment.ts'
 import { batchPlace } from './batch.ts'
+import { accountBill } from './bills.ts'
 import { classicMarket } from './market.ts'
 import * as queries from './orderQueries.ts'
 import * as orders from './orders.ts'
 import { cancelPlan, modifyPlan, modifyTpsl } from './planChanges.ts'
 import { planSubOrder, plansHistory, plansPending } from './planQueries.ts'
 import { placePlan } from './plans.ts'
-import { allPositions, singlePosition } from './positions.ts'
+import { allPositions, historyPosition, singlePosition } from './positions.ts'
 import * as settings from './settings.ts'
 import { placePositionTpsl, placeTpsl } from './tpsl.ts'
 
@@ -17,15 +18,18 @@ export const classicRoutes: readonly Route[] = [
   ...classicMarket,
   account.accounts,
   account.account,
+  accountBill,
   account.feeRate,
   account.allFeeRates,
   settings.setLeverage,
   settings.setAllLeverage,
   settings.setMarginMode,
   settings.setPositionMode,
+  settings.setMargin,
   settings.setAssetMode,
   allPositions,
   singlePosition,
+  historyPosition,
   orders.placeOrder,
   orders.cancelOrder,
   orders.batchCancel,

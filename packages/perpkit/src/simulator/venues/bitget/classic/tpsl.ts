@@ -1,11 +1,12 @@
 import { type Decimal, isGreater } from '../../../../core/decimal.ts'
-import type { EngineConditional, PositionView } from '../../../engine/types.ts'
+import type { EngineConditional, PositionSide, PositionView } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
 import { planClientIdOf, readClientId } from '../clientIds.ts'
 import { parameterMissing, refused } from '../errors.ts'
 import { type Fields, readFields, readToken, required, requiredToken } from '../fields.ts'
 import type { Listing } from '../instruments.ts'
 import { type Goal, type LegTerms, placeLeg, positionOf, wholeLeg } from '../legs.ts'
+import { isHedge, legOf } from '../modes.ts'
 import { keepNotes } from '../notes.ts'
 import { accepted } from '../planAnswers.ts'
 import { reply } from '../replies.ts'
@@ -48,8 +49,7 @@ export const placeTpsl: Route = {
     required(handling, fields, 'marginCoin')
     const planType = requiredToken(handling, fields, 'planType', tpslTypes)
     const trigger = required(handling, fields, 'triggerPrice')
-    // One-way: the direction in which the position was opened.
-    const holdSide = requiredToken(handling, fields, 'holdSide', ['buy', 'sell'])
+    const holdSide = requiredToken(handling, fields, 'holdSide', holdWords)
     const isSized = !planType.startsWith('pos_')
     const size = isSized ? required(handling, fields, 'size') : undefined
     const rangeRate =
@@ -58,10 +58,11 @@ export const placeTpsl: Route = {
     const watched = readWatched(handling, fields, 'triggerType')
     const clientOid = readClientId(handling, fields.text('clientOid'))
     const listing = readListing(handling, fields)
+    const side = protectedSide(handling, listing, holdSide)
     const triggerPrice = readPrice(handling, listing, 'triggerPrice', trigger)
     const quantity = size === undefined ? undefined : readQuantity(handling, listing, 'size', size)
     const limitPrice = readExecutePrice(handling, fields, 'executePrice', listing)
-    const position = protectedPosition(handling, listing, holdSide, quantity)
+    const position = protectedPosition(handling, listing, side, quantity)
     const placed =
       rangeRate === undefined
         ? addLeg(handling, position, {
@@ -114,18 +115,17 @@ export const placePositionTpsl: Route = {
   handle(handling) {
     const fields = readFields(handling.params, positionTpslFields)
     required(handling, fields, 'marginCoin')
-    const holdSide = requiredToken(handling, fields, 'holdSide', ['buy', 'sell'])
+    const holdSide = requiredToken(handling, fields, 'holdSide', holdWords)
     readToken(handling, fields, 'stpMode', stpModes)
     if (!fields.has('stopSurplusTriggerPrice') && !fields.has('stopLossTriggerPrice')) {
       throw parameterMissing(handling, 'stopLossTriggerPrice')
     }
     const listing = readListing(handling, fields)
+    const side = protectedSide(handling, listing, holdSide)
     const legs = (['stopSurplus', 'stopLoss'] as const)
       .map((prefix) => readNamedLeg(handling, fields, listing, prefix))
       .filter((leg) => leg !== undefined)
-    const positions = legs.map((leg) =>
-      protectedPosition(handling, listing, holdSide, leg.quantity),
-    )
+    const positions = legs.map((leg) => protectedPosition(handling, listing, side, leg.quantity))
     for (const [index, leg] of legs.entries()) {
       const position = positions[index]
       if (position) checkLeg(handling, position, leg)
@@ -181,22 +181,35 @@ function readListing(
   return listing
 }
 
+/** `long` and `short` of hedge mode, `buy` and `sell` of one-way mode. */
+const holdWords = ['long', 'short', 'buy', 'sell'] as const
+
+/** The side that is protected; a word of the other position mode is refused. */
+function protectedSide(
+  handling: Handling,
+  listing: Listing,
+  word: (typeof holdWords)[number],
+): PositionSide {
+  const isOfHedge = word === 'long' || word === 'short'
+  if (isOfHedge !== isHedge(handling, listing.engine.symbol))
+    throw refused(handling, 'modeMismatch')
+  return word === 'long' || word === 'buy' ? 'LONG' : 'SHORT'
+}
+
 /** The position that is protected; a size may not be above it, several together may. */
 function protectedPosition(
   handling: Handling,
   listing: Listing,
-  holdSide: 'buy' | 'sell',
+  positionSide: PositionSide,
   quantity: Decimal | undefined,
 ): PositionView {
   const { accountId, engine } = handling
-  const position = positionOf(engine, accountId, listing.engine.symbol)
+  const position = positionOf(engine, accountId, { symbol: listing.engine.symbol, positionSide })
   if (quantity !== undefined) {
-    const side = holdSide === 'buy' ? 'SELL' : 'BUY'
+    const side = positionSide === 'LONG' ? 'SELL' : 'BUY'
     checkQuantity(handling, listing, { side, quantity, price: undefined, isClosing: true })
   }
-  if (!position || (position.side === 'LONG') !== (holdSide === 'buy')) {
-    throw refused(handling, 'protectionFlat')
-  }
+  if (!position) throw refused(handling, 'protectionFlat')
   if (quantity !== undefined && isGreater(quantity, position.size)) {
     throw refused(handling, 'protectionTooLarge')
   }
@@ -240,7 +253,7 @@ function placeMoving(
   const isLong = position.side === 'LONG'
   const placed = handling.engine.placeConditional(handling.accountId, {
     clientOrderId: moving.clientOid,
-    symbol: position.symbol,
+    ...legOf(position.symbol, position.marginMode, position.isHedged ? position.side : undefined),
     side: isLong ? 'SELL' : 'BUY',
     kind: 'trailing',
     orderType: 'MARKET',

@@ -1,17 +1,16 @@
 import { sha256 } from '../../../../core/bytes.ts'
 import { add, div, isPositive, sum } from '../../../../core/decimal.ts'
-import type { MarginView, PositionView } from '../../../engine/types.ts'
+import type { Leg, MarginView } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
-import { money, plain } from '../decimals.ts'
-import { parameterMalformed, parameterMissing, refused } from '../errors.ts'
-import { readFields, readToken, required, requiredToken } from '../fields.ts'
-import { listingOf, listings } from '../instruments.ts'
-import { applyLeverage, readLeverage } from '../leverage.ts'
-import { figuresOf } from '../positionFigures.ts'
+import { money } from '../decimals.ts'
+import { readFields, required } from '../fields.ts'
+import { type Listing, listings } from '../instruments.ts'
+import { isHedge, positionModeWord } from '../modes.ts'
+import { crossMoney } from '../positionFigures.ts'
 import { reply } from '../replies.ts'
-import { categories, readCategory, readUnified } from '../scope.ts'
+import { readCategory, readUnified } from '../scope.ts'
 
-// Money, settings and positions of a unified account: docs/wire/bitget.md 12.3. One-way and cross.
+// Money of a unified account and what it is set to: docs/wire/bitget.md 12.3.
 
 // https://www.bitget.com/api-doc/uta/account/Get-Account-Setting
 export const accountSettings: Route = {
@@ -21,27 +20,15 @@ export const accountSettings: Route = {
   operation: 'getAccount',
   parameters: [],
   handle(handling) {
-    const { accountId, engine } = handling
-    const symbolConfigList = listings
-      .map((listing) => ({
-        listing,
-        leverage: engine.chosenLeverage(accountId, listing.engine.symbol),
-      }))
-      .filter(({ leverage }) => leverage !== undefined)
-      .map(({ leverage, listing }) => ({
-        category: listing.productType,
-        symbol: listing.native,
-        marginMode: 'crossed',
-        leverage: String(leverage),
-      }))
+    const { accountId } = handling
     return reply(handling, {
       uid: uidOf(accountId),
       accountMode: 'unified',
       assetMode: 'multi_assets',
       accountLevel: 'advanced',
-      holdMode: 'one_way_mode',
+      holdMode: positionModeWord(isHedge(handling, listings[0]?.engine.symbol ?? '')),
       stpMode: 'none',
-      symbolConfigList,
+      symbolConfigList: listings.flatMap((listing) => configRows(handling, listing)),
       coinConfigList: [],
     })
   },
@@ -61,10 +48,14 @@ export const accountAssets: Route = {
     const total = (figure: (purse: MarginView) => string): string => sum(purses.map(figure))
     const equity = total((purse) => purse.marginBalance)
     const unrealised = total((purse) => purse.unrealizedPnl)
-    const mmr = total((purse) => purse.maintenanceMargin)
-    const imr = total((purse) => add(purse.positionInitialMargin, purse.orderInitialMargin))
+    // What is put aside for isolated positions stands apart: docs/wire/bitget.md 12.3.
+    const cross = purses.map((purse) => crossMoney(engine, accountId, purse.asset))
+    const effective = sum(cross.map((row) => row.equity))
+    const mmr = sum(cross.map((row) => row.maintenanceMargin))
+    const inOrders = total((purse) => purse.orderInitialMargin)
+    const imr = add(sum(cross.map((row) => row.positionMargin)), inOrders)
     const bitcoin = engine.prices('BTCUSDT').index
-    const ratio = isPositive(equity) ? money(div(mmr, equity)) : '0'
+    const ratio = isPositive(effective) ? money(div(mmr, effective)) : '0'
     return reply(handling, {
       accountEquity: money(equity),
       usdtEquity: money(equity),
@@ -72,7 +63,7 @@ export const accountAssets: Route = {
       unrealisedPnl: money(unrealised),
       usdtUnrealisedPnl: money(unrealised),
       btcUnrealizedPnl: money(div(unrealised, bitcoin)),
-      effEquity: money(equity),
+      effEquity: money(effective),
       mmr: money(mmr),
       imr: money(imr),
       mgnRatio: ratio,
@@ -80,7 +71,7 @@ export const accountAssets: Route = {
       assets: purses
         .filter((purse) => isPositive(purse.walletBalance))
         .filter((purse) => coin === undefined || purse.asset === coin)
-        .map((purse) => assetRow(purse)),
+        .map((purse) => assetRow(handling, purse)),
     })
   },
 }
@@ -120,121 +111,44 @@ export const allFeeRates: Route = {
   },
 }
 
-// https://www.bitget.com/api-doc/uta/account/Change-Position-Mode
-export const setHoldMode: Route = {
-  method: 'POST',
-  path: '/api/v3/account/set-hold-mode',
-  access: 'signed',
-  parameters: ['holdMode'],
-  handle(handling) {
-    const fields = readFields(handling.params, ['holdMode'])
-    const mode = requiredToken(handling, fields, 'holdMode', ['one_way_mode', 'hedge_mode'])
-    if (mode !== 'one_way_mode') throw refused(handling, 'positionModeLocked')
-    return reply(handling, 'success')
-  },
+/** A row for each margin mode a leverage was ever set in; isolated ones carry the pair as well. */
+function configRows({ accountId, engine }: Handling, listing: Listing): Record<string, string>[] {
+  const { symbol } = listing.engine
+  const chosen = (leg: Leg): number | undefined => engine.chosenLeverage(accountId, symbol, leg)
+  const names = { category: listing.productType, symbol: listing.native }
+  const rows: Record<string, string>[] = []
+  const crossed = chosen({ marginMode: 'CROSS' })
+  if (crossed !== undefined) {
+    rows.push({ ...names, marginMode: 'crossed', leverage: String(crossed) })
+  }
+  const isolated = { marginMode: 'ISOLATED' } as const
+  const sides = [
+    { ...isolated, positionSide: 'LONG' },
+    { ...isolated, positionSide: 'SHORT' },
+  ] as const
+  if (sides.every((leg) => chosen(leg) === undefined)) return rows
+  const [long, short] = sides.map((leg) => String(engine.leverage(accountId, symbol, leg)))
+  rows.push({
+    ...names,
+    marginMode: 'isolated',
+    leverage: long ?? '',
+    longLeverage: long ?? '',
+    shortLeverage: short ?? '',
+  })
+  return rows
 }
 
-const leverageFields = [
-  'category',
-  'symbol',
-  'leverage',
-  'marginMode',
-  'posSide',
-  'longLeverage',
-  'shortLeverage',
-  'coin',
-] as const
-
-// https://www.bitget.com/api-doc/uta/account/Change-Leverage
-export const setLeverage: Route = {
-  method: 'POST',
-  path: '/api/v3/account/set-leverage',
-  access: 'signed',
-  operation: 'setLeverage',
-  parameters: leverageFields,
-  handle(handling) {
-    const fields = readFields(handling.params, leverageFields)
-    const listing = readUnified(handling, fields)
-    const mode = readToken(handling, fields, 'marginMode', ['crossed', 'isolated']) ?? 'crossed'
-    readToken(handling, fields, 'posSide', ['long', 'short'])
-    if (mode !== 'crossed') throw parameterMalformed(handling, 'marginMode')
-    const given = fields.text('leverage')
-    if (given === undefined) throw parameterMissing(handling, 'leverage')
-    applyLeverage(handling, listing, readLeverage(handling, listing, given))
-    return reply(handling, 'success')
-  },
-}
-
-const positionFields = ['category', 'symbol', 'posSide'] as const
-
-// https://www.bitget.com/api-doc/uta/trade/Get-Position
-export const currentPosition: Route = {
-  method: 'GET',
-  path: '/api/v3/position/current-position',
-  access: 'signed',
-  operation: 'getPositions',
-  parameters: positionFields,
-  handle(handling) {
-    const fields = readFields(handling.params, positionFields)
-    requiredToken(handling, fields, 'category', categories)
-    const symbols = new Set(readCategory(handling, fields).map(({ engine }) => engine.symbol))
-    const posSide = readToken(handling, fields, 'posSide', ['long', 'short'])
-    const list = handling.engine
-      .positions(handling.accountId)
-      .filter((position) => symbols.has(position.symbol))
-      .map((position) => positionRow(handling, position))
-      .filter((row) => posSide === undefined || row.posSide === posSide)
-    return reply(handling, { list: list.length === 0 ? null : list })
-  },
-}
-
-function assetRow(purse: MarginView): Record<string, string> {
+function assetRow({ accountId, engine }: Handling, purse: MarginView): Record<string, string> {
+  const { balance, equity } = crossMoney(engine, accountId, purse.asset)
   return {
     coin: purse.asset,
-    equity: money(purse.marginBalance),
-    usdValue: money(purse.marginBalance),
-    balance: money(purse.walletBalance),
+    equity: money(equity),
+    usdValue: money(equity),
+    balance: money(balance),
     available: money(purse.availableBalance),
     debt: '0',
     locked: money(purse.orderInitialMargin),
     bonus: '0',
-  }
-}
-
-/** Keys as in the sample of docs/wire/bitget.md 12.3. */
-function positionRow({ engine }: Handling, position: PositionView): Record<string, string> {
-  const listing = listingOf(position.symbol)
-  const { maintenanceMarginRate, settleAsset } = listing.engine
-  const figures = figuresOf(engine, position, settleAsset)
-  const { initialMargin, unrealizedPnl } = position
-  return {
-    category: listing.productType,
-    symbol: listing.native,
-    marginCoin: settleAsset,
-    holdMode: 'one_way_mode',
-    posSide: position.side === 'LONG' ? 'long' : 'short',
-    marginMode: 'crossed',
-    positionBalance: money(initialMargin),
-    available: plain(figures.available),
-    frozen: plain(figures.locked),
-    total: plain(position.size),
-    leverage: String(position.leverage),
-    curRealisedPnl: money(figures.settled),
-    avgPrice: plain(position.entryPrice),
-    positionStatus: 'normal',
-    unrealisedPnl: money(unrealizedPnl),
-    liquidationPrice: plain(position.liquidationPrice ?? '0'),
-    mmr: maintenanceMarginRate,
-    profitRate: isPositive(initialMargin) ? plain(div(unrealizedPnl, initialMargin)) : '0',
-    markPrice: plain(position.markPrice),
-    breakEvenPrice: plain(figures.breakEvenPrice),
-    totalFunding: '0',
-    // Negative: paid.
-    openFeeTotal: money(`-${figures.fees}`),
-    closeFeeTotal: '0',
-    cashDividend: '0',
-    createdTime: String(position.openedAt),
-    updatedTime: String(position.updatedAt),
   }
 }
 

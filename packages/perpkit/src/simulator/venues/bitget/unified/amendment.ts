@@ -8,6 +8,7 @@ import { parameterMalformed, refused, refusedByEngine } from '../errors.ts'
 import { type Fields, readFields, readToken } from '../fields.ts'
 import { type Listing, listingOf } from '../instruments.ts'
 import { keepNotes, type Notes, readNotes } from '../notes.ts'
+import { isReduceOnly } from '../orderWords.ts'
 import { categories } from '../scope.ts'
 import { checkBand, checkQuantity, readPrice, readQuantity } from '../sizes.ts'
 import { readPreset } from './draft.ts'
@@ -43,7 +44,7 @@ export function amend(handling: Handling, params: Params): { orderId: string; cl
   const order = findOrder(handling, ids)
   if (!order) throw refused(handling, 'orderUnknown')
   if (!isOpen(order) || order.price === undefined) throw refused(handling, 'finishedOnAmend')
-  if (order.reduceOnly) throw refused(handling, 'amendReduceOnly')
+  if (isReduceOnly(order)) throw refused(handling, 'amendReduceOnly')
   const listing = listingOf(order.symbol)
   const qty = fields.text('qty')
   const given = fields.text('price')
@@ -53,7 +54,7 @@ export function amend(handling: Handling, params: Params): { orderId: string; cl
   const isSame = equals(quantity, order.quantity) && equals(price, order.price)
   if (isSame && notes === undefined) throw refused(handling, 'amendUnchanged')
   if (!isGreater(quantity, order.executedQuantity)) throw parameterMalformed(handling, 'qty')
-  const numbers = { side: order.side, quantity, price, isClosing: false }
+  const numbers = { side: order.side, quantity, price, isClosing: order.reduceOnly }
   checkQuantity(handling, listing, numbers)
   checkBand(handling, listing, numbers)
   const amended = engine.amendOrder(accountId, order.orderId, {

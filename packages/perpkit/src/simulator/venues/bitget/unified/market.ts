@@ -4,7 +4,7 @@ import { type CandleCall, candleRows } from '../candles.ts'
 import { plain } from '../decimals.ts'
 import { refused } from '../errors.ts'
 import { type Fields, readFields, readToken, readWhole, required } from '../fields.ts'
-import { changeOf, fundingRow, fundingTimes, tierOf } from '../funding.ts'
+import { changeOf, fundingPage, fundingRow, tierOf } from '../funding.ts'
 import { fundingIntervalHours, type Listing, listings, priceLimitRatio } from '../instruments.ts'
 import { readLimit } from '../paging.ts'
 import { reply } from '../replies.ts'
@@ -87,11 +87,10 @@ const fundingHistory: Route = market(
     const listing = readUnified(handling, fields)
     const limit = readLimit(handling, fields, { standard: 20, most: 200 })
     const page = Math.max(1, readWhole(handling, fields, 'cursor') ?? 1)
-    const { fundingRate } = fundingRow(handling.engine, listing)
-    const resultList = fundingTimes(handling.engine, listing, page, limit).map((time) => ({
+    const resultList = fundingPage(handling, listing, page, limit).map(({ rate, time }) => ({
       symbol: listing.native,
-      fundingRate,
-      fundingRateTimestamp: String(time),
+      fundingRate: rate,
+      fundingRateTimestamp: time,
     }))
     return { resultList }
   },

@@ -39,7 +39,7 @@ export const unfilledOrders: Route = {
   parameters: listFields,
   handle(handling) {
     const fields = readFields(handling.params, listFields)
-    return reply(handling, orderPage(handling, fields, isOpen))
+    return reply(handling, orderPage(handling, fields, isOpen, openPages))
   },
 }
 
@@ -55,7 +55,7 @@ export const historyOrders: Route = {
     requiredToken(handling, fields, 'category', categories)
     return reply(
       handling,
-      orderPage(handling, fields, (order) => !isOpen(order)),
+      orderPage(handling, fields, (order) => !isOpen(order), pages),
     )
   },
 }
@@ -91,17 +91,22 @@ export const fills: Route = {
   },
 }
 
-/** Sizes of V3's pages, and how far apart their times may be. */
-export const pages: PageLimits & { longestMs: number } = {
+/** Sizes of V3's pages, how far apart their times may be, and how far they reach back. */
+export const pages: PageLimits & { longestMs: number; reachMs: number } = {
   standard: 100,
   most: 100,
   longestMs: 30 * DAY,
+  reachMs: 90 * DAY,
 }
+
+/** What is open stays listed. */
+const openPages = { standard: 100, most: 100, longestMs: 30 * DAY } as const
 
 function orderPage(
   handling: Handling,
   fields: Fields<(typeof listFields)[number]>,
   isWanted: (order: EngineOrder) => boolean,
+  limits: PageLimits & { longestMs: number; reachMs?: number },
 ): { list: unknown[]; cursor: string } {
   const symbols = new Set(readCategory(handling, fields).map(({ engine }) => engine.symbol))
   const orders = handling.engine
@@ -110,7 +115,7 @@ function orderPage(
     .reverse()
   const keyOf = (order: EngineOrder): RowKey => ({ id: order.orderId, time: order.createdAt })
   const page = readPage(handling, fields, orders, keyOf, {
-    ...pages,
+    ...limits,
     before: fields.text('cursor'),
   })
   return { list: page.map(listRow), cursor: page[page.length - 1]?.orderId ?? '' }

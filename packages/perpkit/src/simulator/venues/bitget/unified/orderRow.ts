@@ -1,11 +1,12 @@
 import { div, isZero, mul } from '../../../../core/decimal.ts'
-import type { Engine, EngineFill, EngineOrder } from '../../../engine/types.ts'
+import type { Engine, EngineFill, EngineOrder, PositionSide } from '../../../engine/types.ts'
 import { isOpen } from '../cancellation.ts'
 import { clientIdOf } from '../clientIds.ts'
 import { money, plain } from '../decimals.ts'
 import { listingOf } from '../instruments.ts'
+import { holdSideOf, marginModeWord, positionModeWord } from '../modes.ts'
 import { type Notes, readNotes, type Watched } from '../notes.ts'
-import { cancelReasonOf, forceOf } from '../orderWords.ts'
+import { cancelReasonOf, forceOf, isReduceOnly } from '../orderWords.ts'
 
 // Rows of orders and fills of V3: docs/wire/bitget.md 12.4.
 
@@ -14,7 +15,6 @@ export function orderRow(order: EngineOrder): Record<string, unknown> {
   const listing = listingOf(order.symbol)
   const isFilled = !isZero(order.executedQuantity)
   const { executedNotional, executedQuantity, price } = order
-  const isClosing = order.reduceOnly || order.closePosition
   return {
     orderId: order.orderId,
     clientOid: clientIdOf(order),
@@ -30,12 +30,12 @@ export function orderRow(order: EngineOrder): Record<string, unknown> {
     avgPrice: isFilled ? plain(div(executedNotional, executedQuantity)) : '0',
     timeInForce: forceOf(order),
     orderStatus: statusOf(order),
-    posSide: 'net',
-    holdMode: 'one_way_mode',
-    tradeSide: isClosing ? 'close' : 'open',
+    posSide: posSideOf(order.positionSide),
+    holdMode: positionModeWord(order.positionSide !== undefined),
+    tradeSide: isClosing(order) ? 'close' : 'open',
     delegateType: 'normal',
-    reduceOnly: isClosing ? 'YES' : 'NO',
-    marginMode: 'crossed',
+    reduceOnly: isReduceOnly(order) ? 'YES' : 'NO',
+    marginMode: marginModeWord(order.marginMode),
     // Positive: paid.
     feeDetail: [
       isFilled
@@ -62,7 +62,6 @@ export function listRow(order: EngineOrder): Record<string, unknown> {
 export function fillRow(engine: Engine, fill: EngineFill): Record<string, unknown> {
   const listing = listingOf(fill.symbol)
   const order = engine.order(fill.accountId, fill.orderId)
-  const isClosing = order !== undefined && (order.reduceOnly || order.closePosition)
   return {
     execId: fill.fillId,
     execLinkId: String(BigInt(fill.fillId) + 1n),
@@ -72,18 +71,26 @@ export function fillRow(engine: Engine, fill: EngineFill): Record<string, unknow
     symbol: listing.native,
     orderType: order?.type === 'LIMIT' ? 'limit' : 'market',
     side: fill.side === 'BUY' ? 'buy' : 'sell',
-    posSide: 'net',
+    posSide: posSideOf(fill.positionSide),
     execPrice: plain(fill.price),
     execQty: plain(fill.quantity),
     execValue: plain(mul(fill.price, fill.quantity)),
     tradeScope: fill.isMaker ? 'maker' : 'taker',
-    tradeSide: isClosing ? 'close' : 'open',
+    tradeSide: order && isClosing(order) ? 'close' : 'open',
     feeDetail: [{ feeCoin: fill.feeAsset, fee: money(fill.fee) }],
     createdTime: String(fill.timestamp),
     updatedTime: String(fill.timestamp),
     execPnl: money(fill.realizedPnl),
     isRPI: 'no',
   }
+}
+
+function isClosing(order: EngineOrder): boolean {
+  return order.reduceOnly || order.closePosition
+}
+
+function posSideOf(side: PositionSide | undefined): string {
+  return side === undefined ? 'net' : holdSideOf(side)
 }
 
 export function triggerByOf(watched: Watched): 'market' | 'mark' {

@@ -6,12 +6,13 @@ import { cancelOne, cancelOpen } from '../cancellation.ts'
 import { refused } from '../errors.ts'
 import { type Fields, readFields, readToken, requiredToken } from '../fields.ts'
 import type { Listing } from '../instruments.ts'
-import { positionOf } from '../legs.ts'
-import { place } from '../placement.ts'
+import { positionsOf } from '../legs.ts'
+import { holdSides, sideOf } from '../modes.ts'
+import { closingDraft, place } from '../placement.ts'
 import { reply } from '../replies.ts'
 import { categories, readCategory } from '../scope.ts'
 import { amend, modifyFields } from './amendment.ts'
-import { draftFields, readDraft } from './draft.ts'
+import { batchFields, draftFields, readDraft } from './draft.ts'
 import { settleItems } from './items.ts'
 
 // Plain orders of a unified account: docs/wire/bitget.md 12.4.
@@ -41,7 +42,7 @@ export const placeBatch: Route = {
   parameters: [ITEMS],
   handle(handling) {
     const rows = settleItems(handling, (params) => {
-      const placed = place(handling, readDraft(handling, params))
+      const placed = place(handling, readDraft(handling, params, batchFields))
       return { orderId: placed.hasDisplaced ? null : placed.orderId, clientOid: placed.clientOid }
     })
     return reply(handling, rows)
@@ -128,24 +129,18 @@ export const closePositions: Route = {
   handle(handling) {
     const { accountId, engine } = handling
     const fields = readFields(handling.params, closeFields)
-    readToken(handling, fields, 'posSide', ['long', 'short'])
-    const list = readScope(handling, fields).flatMap((listing) => {
-      const position = positionOf(engine, accountId, listing.engine.symbol)
-      if (!position) return []
-      const { clientOid, orderId } = place(handling, {
-        listing,
-        side: position.side === 'LONG' ? 'SELL' : 'BUY',
-        type: 'MARKET',
-        quantity: position.size,
-        price: undefined,
-        timeInForce: 'IOC',
-        reduceOnly: true,
-        clientOid: '',
-        notes: { generation: 3 },
-      })
-      return [{ orderId, clientOid }]
+    const posSide = readToken(handling, fields, 'posSide', holdSides)
+    const positions = readScope(handling, fields).flatMap((listing) =>
+      positionsOf(engine, accountId, {
+        symbol: listing.engine.symbol,
+        ...(posSide === undefined ? {} : { positionSide: sideOf(posSide) }),
+      }),
+    )
+    if (positions.length === 0) throw refused(handling, 'flat')
+    const list = positions.map((position) => {
+      const { clientOid, orderId } = place(handling, closingDraft(position, 3))
+      return { orderId, clientOid }
     })
-    if (list.length === 0) throw refused(handling, 'flat')
     return reply(handling, { list })
   },
 }

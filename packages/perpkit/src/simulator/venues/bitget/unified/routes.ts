@@ -3,6 +3,9 @@ import * as account from './account.ts'
 import { unifiedMarket } from './market.ts'
 import * as queries from './orderQueries.ts'
 import * as orders from './orders.ts'
+import { currentPosition, historyPosition } from './positions.ts'
+import { financialRecords } from './records.ts'
+import * as settings from './settings.ts'
 import { cancelStrategy, modifyStrategy } from './strategyChanges.ts'
 import { placeStrategy } from './strategyPlacement.ts'
 import { historyStrategies, strategySubOrders, unfilledStrategies } from './strategyQueries.ts'
@@ -14,9 +17,13 @@ export const unifiedRoutes: readonly Route[] = [
   account.accountAssets,
   account.feeRate,
   account.allFeeRates,
-  account.setHoldMode,
-  account.setLeverage,
-  account.currentPosition,
+  settings.setHoldMode,
+  settings.setLeverage,
+  settings.setMargin,
+  settings.countdownCancelAll,
+  currentPosition,
+  historyPosition,
+  financialRecords,
   orders.placeOrder,
   orders.placeBatch,
   orders.modifyOrder,

@@ -5,13 +5,14 @@ import { checkIds } from '../cancellation.ts'
 import { refused, refusedByEngine } from '../errors.ts'
 import { type Fields, readFields, readToken } from '../fields.ts'
 import { type Listing, listingOf } from '../instruments.ts'
-import type { Watched } from '../notes.ts'
+import { keepNotes, readNotes, type Watched } from '../notes.ts'
 import { reply } from '../replies.ts'
 import { categories } from '../scope.ts'
 import { checkQuantity, readPrice, readQuantity } from '../sizes.ts'
-import { checkSide } from '../triggers.ts'
+import { checkSide, directionOf } from '../triggers.ts'
 import { presetFields, readTriggerBy } from './draft.ts'
 import { endStrategy, findStrategy, isLive, type Strategy } from './strategies.ts'
+import { readDistance, readTrailing } from './trailing.ts'
 
 // Changing and cancelling strategy orders: docs/wire/bitget.md 12.5. What is not sent stays.
 
@@ -25,6 +26,7 @@ const modifyFields = [
   'triggerBy',
   'triggerOrderType',
   'triggerOrderPrice',
+  'trailingStopParams',
   ...presetFields,
 ] as const
 
@@ -112,10 +114,50 @@ function readChange(
   const limitPrice = given === undefined ? undefined : readPrice(handling, listing, limit, given)
   return {
     ...(quantity === undefined ? {} : { quantity }),
-    ...(isMoved ? { triggerPrice: trigger, triggerSource: watched } : {}),
+    ...(isMoved ? movedTo(handling, leg, trigger, watched) : {}),
+    ...newTrailing(handling, fields, listing, leg),
     ...(limitPrice === undefined || equals(limitPrice, leg.price ?? '0')
       ? {}
       : { price: limitPrice }),
+  }
+}
+
+/** A trigger order infers its direction anew. */
+function movedTo(
+  { engine }: Handling,
+  leg: EngineConditional,
+  triggerPrice: string,
+  triggerSource: Watched,
+): AmendRequest {
+  if (leg.endsWithPosition === true) return { triggerPrice, triggerSource }
+  const triggerDirection = directionOf(engine, leg.symbol, triggerPrice, triggerSource)
+  return { triggerPrice, triggerSource, triggerDirection }
+}
+
+/** Another distance, and another activation price as long as that is not reached. */
+function newTrailing(
+  handling: Handling,
+  fields: ModifyFields,
+  listing: Listing,
+  leg: EngineConditional,
+): AmendRequest {
+  if (leg.kind !== 'trailing' || !fields.has('trailingStopParams')) return {}
+  const trailing = readTrailing(handling, fields)
+  const activation = trailing.text('activationPrice')
+  const variance = trailing.text('trailVariance')
+  const kind = leg.trailingDistance === undefined ? 'ratio' : 'spread'
+  const notes = readNotes(leg.venueData)
+  const isSame = variance === undefined || equals(variance, notes.callback)
+  return {
+    ...(activation !== undefined && {
+      triggerPrice: readPrice(handling, listing, 'activationPrice', activation),
+    }),
+    ...(isSame
+      ? {}
+      : {
+          ...readDistance(handling, kind, variance),
+          venueData: keepNotes({ ...notes, callback: variance }),
+        }),
   }
 }
 

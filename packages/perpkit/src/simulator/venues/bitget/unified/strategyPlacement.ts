@@ -2,10 +2,11 @@ import { add, type Decimal, isGreater, sum } from '../../../../core/decimal.ts'
 import type { PositionView } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
 import { planClientIdOf, readClientId } from '../clientIds.ts'
-import { parameterMalformed, parameterMissing, refused } from '../errors.ts'
+import { parameterMissing, refused } from '../errors.ts'
 import { readFields, readToken, required, requiredToken } from '../fields.ts'
 import type { Listing } from '../instruments.ts'
-import { type LegTerms, nextGroup, placeLeg, positionOf, waiting, wholeLeg } from '../legs.ts'
+import { type LegTerms, nextGroup, placeLeg, positionOf, waitingFor, wholeLeg } from '../legs.ts'
+import { legOf, marginModeOf, marginModeWords } from '../modes.ts'
 import { keepNotes, readNotes } from '../notes.ts'
 import { accepted } from '../planAnswers.ts'
 import { reply } from '../replies.ts'
@@ -38,10 +39,9 @@ export const placeStrategy: Route = {
     required(handling, fields, 'symbol')
     const types = ['tpsl', 'trigger', 'trailing_stop'] as const
     const type = readToken(handling, fields, 'type', types) ?? 'tpsl'
-    const mode = readToken(handling, fields, 'marginMode', ['crossed', 'isolated'])
+    readToken(handling, fields, 'marginMode', marginModeWords)
     const listing = readUnified(handling, fields)
     if (!handling.engine.isTrading(listing.engine.symbol)) throw refused(handling, 'suspended')
-    if (mode === 'isolated') throw parameterMalformed(handling, 'marginMode')
     return reply(handling, placeOf(handling, fields, listing, type))
   },
 }
@@ -67,7 +67,7 @@ function placeTpsl(handling: Handling, fields: StrategyFields, listing: Listing)
   const { accountId, engine } = handling
   const isWhole = readToken(handling, fields, 'tpslMode', ['full', 'partial']) !== 'partial'
   const clientOid = readClientId(handling, fields.text('clientOid'))
-  const side = readClosingSide(handling, fields)
+  const side = readClosingSide(handling, fields, listing)
   const quantity = isWhole
     ? undefined
     : readQuantity(handling, listing, 'qty', required(handling, fields, 'qty'))
@@ -77,10 +77,13 @@ function placeTpsl(handling: Handling, fields: StrategyFields, listing: Listing)
   if (quantity !== undefined) {
     checkQuantity(handling, listing, { side, quantity, price: undefined, isClosing: true })
   }
-  const position = positionOf(engine, accountId, listing.engine.symbol)
-  if (!position || (position.side === 'LONG') !== (side === 'SELL')) {
-    throw refused(handling, 'protectionFlat')
-  }
+  const mode = readToken(handling, fields, 'marginMode', marginModeWords)
+  const position = positionOf(engine, accountId, {
+    symbol: listing.engine.symbol,
+    positionSide: side === 'SELL' ? 'LONG' : 'SHORT',
+    ...(mode === undefined ? {} : { marginMode: marginModeOf(mode) }),
+  })
+  if (!position) throw refused(handling, 'protectionFlat')
   for (const leg of terms) {
     if (quantity === undefined) {
       if (wholeLeg(engine, position, leg.goal)) throw refused(handling, 'secondStop')
@@ -111,7 +114,7 @@ function checkSum(
   quantity: Decimal,
 ): void {
   const planType = goal === 'takeProfit' ? 'profit_plan' : 'loss_plan'
-  const sized = waiting(handling.engine, handling.accountId, position.symbol).filter(
+  const sized = waitingFor(handling.engine, position).filter(
     (plan) => readNotes(plan.venueData).planType === planType,
   )
   const covered = add(sum(sized.map((plan) => plan.quantity)), quantity)
@@ -121,7 +124,7 @@ function checkSum(
 function placeTrigger(handling: Handling, fields: StrategyFields, listing: Listing): StrategyIds {
   const { accountId, engine } = handling
   const { symbol } = listing.engine
-  const { reduceOnly, side } = readSide(handling, fields)
+  const { isClosing, marginMode, positionSide, side } = readSide(handling, fields, listing)
   const quantity = readQuantity(handling, listing, 'qty', required(handling, fields, 'qty'))
   const trigger = required(handling, fields, 'triggerPrice')
   const triggerPrice = readPrice(handling, listing, 'triggerPrice', trigger)
@@ -137,20 +140,20 @@ function placeTrigger(handling: Handling, fields: StrategyFields, listing: Listi
         )
       : undefined
   checkRoom(handling, symbol)
-  checkQuantity(handling, listing, { side, quantity, price, isClosing: reduceOnly })
+  checkQuantity(handling, listing, { side, quantity, price, isClosing })
   const direction = directionOf(engine, symbol, triggerPrice, watched)
   const preset = readPreset(handling, fields, listing)
   const placed = engine.placeConditional(accountId, {
     // Other kinds than tpsl get an id of the server's.
     clientOrderId: '',
-    symbol,
+    ...legOf(symbol, marginMode, positionSide),
     side,
     kind: (side === 'BUY') === (direction === 'rise') ? 'stop' : 'takeProfit',
     orderType: price === undefined ? 'MARKET' : 'LIMIT',
     quantity,
     ...(price === undefined ? {} : { price }),
     timeInForce: price === undefined ? 'IOC' : 'GTC',
-    reduceOnly,
+    reduceOnly: isClosing,
     triggerPrice,
     triggerSource: watched,
     triggerDirection: direction,

@@ -5,6 +5,7 @@ import { plain } from '../decimals.ts'
 import { refused } from '../errors.ts'
 import { type Fields, readFields, readToken, required, requiredToken } from '../fields.ts'
 import { listingOf } from '../instruments.ts'
+import { holdSideOf } from '../modes.ts'
 import { readNotes } from '../notes.ts'
 import { type RowKey, readPage } from '../paging.ts'
 import { reply } from '../replies.ts'
@@ -116,7 +117,7 @@ function strategyRow(row: Strategy): Record<string, unknown> {
     category: listingOf(first.symbol).productType,
     symbol: listingOf(first.symbol).native,
     qty: first.closePosition ? '' : plain(first.quantity),
-    posSide: type === 'tpsl' ? (first.side === 'SELL' ? 'long' : 'short') : '',
+    posSide: type === 'tpsl' ? (first.side === 'SELL' ? 'long' : 'short') : posSideOf(first),
     type,
     status: statusOf(row),
     ...(type === 'tpsl' ? legsOf(row) : attachedOf(notes)),
@@ -131,9 +132,13 @@ function strategyRow(row: Strategy): Record<string, unknown> {
       ? {}
       : {
           side: first.side === 'BUY' ? 'buy' : 'sell',
-          reduceOnly: first.reduceOnly ? 'yes' : 'no',
+          reduceOnly: first.reduceOnly && first.positionSide === undefined ? 'yes' : 'no',
         }),
   }
+}
+
+function posSideOf({ positionSide }: EngineConditional): string {
+  return positionSide === undefined ? '' : holdSideOf(positionSide)
 }
 
 function legsOf({ legs }: Strategy): Record<string, string> {

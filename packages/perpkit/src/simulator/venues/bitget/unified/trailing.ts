@@ -1,4 +1,11 @@
-import { div, isGreater, isLess, isPositive } from '../../../../core/decimal.ts'
+import {
+  type Decimal,
+  decimalPlaces,
+  div,
+  isGreater,
+  isLess,
+  isPositive,
+} from '../../../../core/decimal.ts'
 import { isRecord } from '../../../../core/reader.ts'
 import { Params } from '../../../server/params.ts'
 import type { Handling } from '../../../server/types.ts'
@@ -6,6 +13,7 @@ import { planClientIdOf } from '../clientIds.ts'
 import { parameterMalformed, parameterMissing } from '../errors.ts'
 import { type Fields, readFields, readToken, required } from '../fields.ts'
 import type { Listing } from '../instruments.ts'
+import { legOf } from '../modes.ts'
 import { keepNotes, type Watched } from '../notes.ts'
 import { accepted } from '../planAnswers.ts'
 import { checkQuantity, readNumber, readPrice, readQuantity } from '../sizes.ts'
@@ -22,9 +30,9 @@ const trailingFields = [
 ] as const
 
 /** The one object of `trailingStopParams`, bare or in an array. */
-function readTrailing(
+export function readTrailing<Name extends string>(
   handling: Handling,
-  fields: StrategyFields,
+  fields: Fields<Name | 'trailingStopParams'>,
 ): Fields<(typeof trailingFields)[number]> {
   const given = fields.value('trailingStopParams')
   const only: unknown = Array.isArray(given) && given.length === 1 ? given[0] : given
@@ -37,6 +45,22 @@ function readTrailing(
   return trailing
 }
 
+/** Percent of 12.5, with two decimals at most, or a distance in the quote asset. */
+export function readDistance(
+  handling: Handling,
+  trailType: 'ratio' | 'spread',
+  variance: string,
+): { trailingRate: Decimal } | { trailingDistance: Decimal } {
+  const distance = readNumber(handling, 'trailVariance', variance)
+  if (trailType === 'spread') {
+    if (!isPositive(distance)) throw parameterMalformed(handling, 'trailVariance')
+    return { trailingDistance: distance }
+  }
+  const isOutside = isLess(distance, '0.1') || isGreater(distance, '10')
+  if (isOutside || decimalPlaces(distance) > 2) throw parameterMalformed(handling, 'trailVariance')
+  return { trailingRate: div(distance, '100') }
+}
+
 /** A stop that follows the price. */
 export function placeTrailing(
   handling: Handling,
@@ -45,7 +69,7 @@ export function placeTrailing(
 ): StrategyIds {
   const { accountId, engine } = handling
   const { symbol } = listing.engine
-  const { reduceOnly, side } = readSide(handling, fields)
+  const { isClosing, marginMode, positionSide, side } = readSide(handling, fields, listing)
   const quantity = readQuantity(handling, listing, 'qty', required(handling, fields, 'qty'))
   const trailing = readTrailing(handling, fields)
   const watches = ['market', 'mark', 'index'] as const
@@ -55,34 +79,28 @@ export function placeTrailing(
   const preOrder = readToken(handling, trailing, 'preOrderType', ['market', 'limit'])
   if (preOrder === 'limit') throw parameterMalformed(handling, 'preOrderType')
   const variance = required(handling, trailing, 'trailVariance')
-  const distance = readNumber(handling, 'trailVariance', variance)
-  const isOutside = isLess(distance, '0.1') || isGreater(distance, '10')
-  if (trailType === 'ratio' ? isOutside : !isPositive(distance)) {
-    throw parameterMalformed(handling, 'trailVariance')
-  }
+  const distance = readDistance(handling, trailType, variance)
   const activation = trailing.text('activationPrice')
   const triggerPrice =
     activation === undefined
       ? {}
       : { triggerPrice: readPrice(handling, listing, 'activationPrice', activation) }
   checkRoom(handling, symbol)
-  checkQuantity(handling, listing, { side, quantity, price: undefined, isClosing: reduceOnly })
+  checkQuantity(handling, listing, { side, quantity, price: undefined, isClosing })
   const placed = engine.placeConditional(accountId, {
     clientOrderId: '',
-    symbol,
+    ...legOf(symbol, marginMode, positionSide),
     side,
     kind: 'trailing',
     orderType: 'MARKET',
     quantity,
     timeInForce: 'IOC',
-    reduceOnly,
+    reduceOnly: isClosing,
     ...triggerPrice,
     triggerSource: watched,
     triggerDirection: side === 'SELL' ? 'fall' : 'rise',
     firesAtOnce: true,
-    ...(trailType === 'ratio'
-      ? { trailingRate: div(distance, '100') }
-      : { trailingDistance: distance }),
+    ...distance,
     venueData: keepNotes({ generation: 3, planType: 'track_plan', callback: variance }),
   })
   const plan = accepted(handling, placed)

@@ -17,7 +17,7 @@ async function strategies(desk: Desk): Promise<Record<string, unknown>[]> {
   return rows(await desk.get(`${trade}/unfilled-strategy-orders`, { category }))
 }
 
-test('default: the life of a position on a unified account, and an empty ledger', async () => {
+test('default: quirk 16, the life of a position on a unified account, and an empty ledger', async () => {
   const desk = await openDesk('unified')
   const instruments = await desk.get('/api/v3/market/instruments', unified)
   expect(row(instruments)).toMatchObject({ priceMultiplier: '0.1', quantityMultiplier: '0.0001' })
@@ -35,7 +35,7 @@ test('default: the life of a position on a unified account, and an empty ledger'
   await openLong(desk, { clientOid: 'a-1', marginMode: 'crossed' })
   const info = data(await desk.get(`${trade}/order-info`, { clientOid: 'a-1' }))
   expect(info).toMatchObject({ orderStatus: 'filled', cumExecQty: '0.01', price: '0' })
-  expect(info.feeDetail).toMatchObject([{ feeCoin: 'USDT' }])
+  expect(info.feeDetail).toMatchObject([{ feeCoin: 'USDT', fee: expect.stringMatching(/^0\.36/) }])
   expect(await positions(desk)).toMatchObject([{ posSide: 'long', total: '0.01', leverage: '10' }])
   await openLong(desk, { side: 'sell', reduceOnly: 'yes' })
   const empty = await desk.get('/api/v3/position/current-position', unified)
@@ -49,7 +49,7 @@ test('default: the life of a position on a unified account, and an empty ledger'
   expect(await desk.unknownWords()).toEqual([])
 })
 
-test('behavior: a limit order rests, keeps its id when amended, and is cancelled', async () => {
+test('behavior: quirk 7, a limit order rests, keeps its id when amended, and is cancelled', async () => {
   const desk = await openDesk('unified')
   const limit = { ...order, orderType: 'limit', price: '59000', clientOid: 'b' }
   const { orderId } = data(await desk.post(`${trade}/place-order`, limit))
@@ -149,7 +149,7 @@ test('behavior: one stop and two takes protect a position, and go with it', asyn
   ])
 })
 
-test('behavior: two legs are one row, and the first to fire ends the other', async () => {
+test('behavior: quirks 8 and 12, two legs are one row, and the first to fire ends the other', async () => {
   const desk = await openDesk('unified')
   await openLong(desk, { takeProfit: '62000', stopLoss: '58000', slTriggerBy: 'mark' })
   const [only, ...others] = await strategies(desk)
@@ -160,6 +160,7 @@ test('behavior: two legs are one row, and the first to fire ends the other', asy
   const { category } = unified
   const history = await desk.get(`${trade}/history-strategy-orders`, { category })
   expect(row(history, 'list')).toMatchObject({ orderId: only?.orderId, status: 'success' })
+  expect(typeof data(history).cursor).toBe('number')
   const sub = await desk.get(`${trade}/strategy-sub-orders`, { orderId: String(only?.orderId) })
   expect(row(sub, 'list')).toMatchObject({ side: 'sell', status: 'filled' })
 })
@@ -237,11 +238,30 @@ test('behavior: a batch is a bare array, and a refused item carries its code', a
   expect(await desk.unknownWords()).toEqual([])
 })
 
-test('error: settings that this venue does not have are locked', async () => {
+test('error: a leverage above the contract is refused', async () => {
   const desk = await openDesk('unified')
-  const mode = '/api/v3/account/set-hold-mode'
-  expect(code(await desk.post(mode, { holdMode: 'hedge_mode' }))).toBe('25107')
-  expect(code(await desk.post(mode, { holdMode: 'one_way_mode' }))).toBe('00000')
   const leverage = { ...unified, leverage: '126' }
   expect(code(await desk.post('/api/v3/account/set-leverage', leverage))).toBe('25223')
+})
+
+test('behavior: `reduceOnly` is ignored in a batch, and the ledger names it', async () => {
+  const desk = await openDesk('unified')
+  const item = { ...order, side: 'sell', reduceOnly: 'yes' }
+  expect(rows(await desk.post(`${trade}/place-batch`, [item]))).toMatchObject([
+    { orderId: expect.any(String) },
+  ])
+  expect(await positions(desk)).toMatchObject([{ posSide: 'short' }])
+  expect(await desk.unknownWords()).toEqual(['value item.reduceOnly'])
+})
+
+test('behavior: closed positions follow from the fills', async () => {
+  const desk = await openDesk('unified')
+  await openLong(desk)
+  await openLong(desk, { side: 'sell', reduceOnly: 'yes' })
+  const { category } = unified
+  const only = row(await desk.get('/api/v3/position/history-position', { category }), 'list')
+  expect(only).toMatchObject({ posSide: 'long', openTotalPos: '0.01', marginMode: 'crossed' })
+  expect(only.openFeeTotal).toMatch(/^-0\.36/)
+  const missing = await desk.get('/api/v3/position/history-position')
+  expect(code(missing)).toBe('400172')
 })

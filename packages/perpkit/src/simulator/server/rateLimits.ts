@@ -1,0 +1,140 @@
+import type { Clock } from '../../core/clock.ts'
+import { Counters, type Standing } from './counters.ts'
+import type { Answer, Charge, Handling, Route, Usage, VenueLimits } from './types.ts'
+
+/** What a request has been charged so far. */
+export interface Toll {
+  charges: readonly Charge[]
+  usage: Usage[]
+  /** Whether it was one too many. */
+  isBreach: boolean
+}
+
+export interface RateLimitOptions {
+  clock: Clock
+  /** Otherwise everything is counted and nothing refused. */
+  isEnforced: boolean
+}
+
+/** The rate limits of one venue: its counters, and the addresses it has banned. */
+export class RateLimits {
+  readonly #limits: VenueLimits
+  readonly #clock: Clock
+  readonly #isEnforced: boolean
+  readonly #counters = new Counters()
+  readonly #offenders = new Map<string, Offender>()
+
+  constructor(limits: VenueLimits, { clock, isEnforced }: RateLimitOptions) {
+    this.#limits = limits
+    this.#clock = clock
+    this.#isEnforced = isEnforced
+  }
+
+  /** What the request is to be charged; nothing for a path nobody has. */
+  toll(handling: Handling, route: Route | undefined): Toll {
+    const charges = route ? this.#limits.charges(handling, route) : []
+    return { charges, usage: [], isBreach: false }
+  }
+
+  /** At the door: the address is banned, or its counters are taken from or full. */
+  passDoor(handling: Handling, toll: Toll): Answer | undefined {
+    const { remoteAddress } = handling.request
+    const now = this.#clock.now()
+    const until = this.#offenders.get(remoteAddress)?.bannedUntil ?? now
+    if (until > now) {
+      toll.isBreach = true
+      return this.#limits.ban?.answer(handling, until)
+    }
+    const full = this.#take(toll, 'address', remoteAddress)
+    if (!full) return undefined
+    const ban = this.#offend(remoteAddress, now)
+    if (ban !== undefined) return this.#limits.ban?.answer(handling, ban)
+    return this.#limits.exceeded(handling, full, full.freeAt - now)
+  }
+
+  /** Past the door: the counters of the account are taken from, or full. */
+  passAccount(handling: Handling, toll: Toll): Answer | undefined {
+    const full = this.#take(toll, 'account', handling.accountId)
+    return full && this.#limits.exceeded(handling, full, full.freeAt - this.#clock.now())
+  }
+
+  /** A refusal as of the counter that the request would have been too much for. */
+  refuse(handling: Handling, route: Route | undefined, retryAfterMs: number): Answer | undefined {
+    const { charges } = this.toll(handling, route)
+    const charge = charges.find(({ amount }) => amount > 0) ?? charges[0]
+    if (!charge) return undefined
+    const resetAt = this.#clock.now() + retryAfterMs
+    return this.#limits.exceeded(handling, { ...charge, used: charge.limit, resetAt }, retryAfterMs)
+  }
+
+  headers(handling: Handling, { usage }: Toll): Record<string, string> {
+    return usage.length === 0 ? {} : (this.#limits.headers?.(handling, usage) ?? {})
+  }
+
+  /** Takes all charges of the scope, or none and returns the fullest counter. */
+  #take(toll: Toll, scope: Charge['scope'], owner: string): Full | undefined {
+    const now = this.#clock.now()
+    const charges = toll.charges.filter((charge) => charge.scope === scope)
+    const stands = charges.map((charge) => this.#counters.look(owner, charge, now))
+    const full = fullest(charges, stands)
+    if (full) toll.isBreach = true
+    const isRefused = full !== undefined && this.#isEnforced
+    for (const charge of charges) {
+      const { used, resetAt } = isRefused
+        ? this.#counters.look(owner, charge, now)
+        : this.#counters.add(owner, charge, now)
+      toll.usage.push({ ...charge, used, resetAt })
+    }
+    return isRefused ? full : undefined
+  }
+
+  /** Notes a refusal; until when the address is banned, if that was one too many. */
+  #offend(address: string, now: number): number | undefined {
+    const { ban } = this.#limits
+    if (!ban) return undefined
+    const before = this.#offenders.get(address)
+    const recent = before?.breaches.filter((at) => at > now - ban.withinMs) ?? []
+    const offender: Offender = { breaches: [...recent, now], bans: before?.bans ?? 0 }
+    this.#offenders.delete(address)
+    this.#offenders.set(address, offender)
+    forgetOldest(this.#offenders)
+    if (offender.breaches.length < ban.afterBreaches) return undefined
+    offender.breaches = []
+    offender.bans++
+    offender.bannedUntil = now + ban.lengthMs(offender.bans)
+    return offender.bannedUntil
+  }
+}
+
+/** An address that was refused. */
+interface Offender {
+  /** When, as far back as counts for a ban. */
+  breaches: number[]
+  bans: number
+  bannedUntil?: number
+}
+
+interface Full extends Usage {
+  /** When there is room for the charge. */
+  freeAt: number
+}
+
+/** Of the counters without room, the one that takes longest to have it again. */
+function fullest(charges: readonly Charge[], stands: readonly Standing[]): Full | undefined {
+  let worst: Full | undefined
+  for (const [index, charge] of charges.entries()) {
+    const stand = stands[index]
+    if (!stand || stand.used + charge.amount <= charge.limit) continue
+    if (!worst || stand.freeAt > worst.freeAt) worst = { ...charge, ...stand }
+  }
+  return worst
+}
+
+const MOST_OFFENDERS = 10_000
+
+function forgetOldest(offenders: Map<string, Offender>): void {
+  for (const address of offenders.keys()) {
+    if (offenders.size <= MOST_OFFENDERS) return
+    offenders.delete(address)
+  }
+}
