@@ -19,6 +19,9 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     retry: 0,
+    // Starting a process for each file took longer than the tests; none of them leaves anything behind.
+    isolate: false,
+    reporters: ['default', './test/conformance/tableReporter.ts'],
     testTimeout: 20_000,
   },
 })

@@ -1,4 +1,8 @@
-import type { Capabilities, ExchangeDefinition } from '../packages/perpkit/src/client/definition.ts'
+import type {
+  Capabilities,
+  ExchangeDefinition,
+  MethodName,
+} from '../packages/perpkit/src/client/definition.ts'
 import { ERROR_CODES } from '../packages/perpkit/src/model/errorCodes.ts'
 
 // The pages that are printed from the code. `npm run docs` writes them; `test/house/docs.test.ts`
@@ -54,7 +58,14 @@ What an exchange can do, as \`exchange.capabilities\` tells it to programs. What
 
 ${table(['', ...definitions.map(({ name }) => name)], rows)}
 
-The first trigger source is the default.
+The first trigger source is the default. Candles that are not in the list are put together from shorter
+ones, so that \`getKlines\` takes all fifteen intervals everywhere.
+
+## Methods that are not the same everywhere
+
+${table(['', ...definitions.map(({ name }) => name)], methodRows(definitions))}
+
+${methodReasons(definitions).join('\n')}
 
 ## Side effects and limits
 
@@ -66,6 +77,14 @@ const FACTS: readonly (readonly [string, (definition: ExchangeDefinition) => str
   ['trigger sources', ({ capabilities }) => codes(capabilities.triggerSources)],
   ['time in force', ({ capabilities }) => codes(capabilities.timeInForce)],
   ['kline intervals', ({ capabilities }) => codes(capabilities.klineIntervals)],
+  ['position modes', ({ capabilities }) => codes(capabilities.positionModes)],
+  ['margin modes', ({ capabilities }) => codes(capabilities.marginModes)],
+  ['the margin mode is a setting of', ({ capabilities }) => SCOPES[capabilities.marginModeScope]],
+  ['a plain order can be changed in', ({ capabilities }) => listed(capabilities.amend.plain)],
+  ['a conditional order in', ({ capabilities }) => listed(capabilities.amend.conditional)],
+  ['plain orders in one native call', ({ capabilities }) => batchOf(capabilities)],
+  ['callback rate of a trailing stop', ({ capabilities }) => trailingOf(capabilities)],
+  ["dead man's switch", ({ capabilities }) => switchOf(capabilities)],
   ['klines in one request', ({ maxKlinesPerRequest }) => String(maxKlinesPerRequest)],
   ['testnet', ({ capabilities }) => (capabilities.testnet ? 'yes' : 'no')],
   ['passphrase', ({ needsPassphrase }) => (needsPassphrase ? 'required' : 'none')],
@@ -81,6 +100,66 @@ const FACTS: readonly (readonly [string, (definition: ExchangeDefinition) => str
   ],
   ['client order id', ({ clientOrderIdPattern }) => code(clientOrderIdPattern.source)],
 ]
+
+const SCOPES = {
+  account: 'the account',
+  symbol: 'the symbol',
+  order: 'nothing: it is said with each order',
+} as const
+
+const METHODS: readonly MethodName[] = [
+  'getOpenInterest',
+  'getFundingRateHistory',
+  'getFeeRates',
+  'getMarginMode',
+  'setMarginMode',
+  'getPositionMode',
+  'setPositionMode',
+  'createTrailingStopOrder',
+  'createOrders',
+  'amendOrder',
+  'setCancelAllAfter',
+]
+
+function methodRows(definitions: readonly ExchangeDefinition[]): string[][] {
+  return METHODS.map((method) => [
+    code(method),
+    ...definitions.map(({ capabilities: { unsupported, emulated } }) =>
+      unsupported[method] ? 'unsupported' : emulated[method] ? 'emulated' : 'native',
+    ),
+  ])
+}
+
+function methodReasons(definitions: readonly ExchangeDefinition[]): string[] {
+  return definitions.flatMap(({ name, capabilities: { unsupported, emulated } }) =>
+    METHODS.flatMap((method) => {
+      const reason = unsupported[method] ?? emulated[method]
+      return reason === undefined ? [] : [`- ${name} ${code(method)}: ${reason}`]
+    }),
+  )
+}
+
+function listed(words: readonly string[]): string {
+  return words.length > 0 ? codes(words) : 'nothing'
+}
+
+function batchOf({ batch }: Capabilities): string {
+  if (!batch) return 'one'
+  return batch.oneSymbol ? `${batch.maxOrders} of one symbol` : String(batch.maxOrders)
+}
+
+function trailingOf({ trailing }: Capabilities): string {
+  if (!trailing) return 'none'
+  const { minCallbackRate, maxCallbackRate, callbackRateStep, triggerSources } = trailing
+  return `${minCallbackRate} to ${maxCallbackRate}, step ${callbackRateStep}; ${codes(triggerSources)}`
+}
+
+function switchOf({ cancelAllAfter }: Capabilities): string {
+  if (!cancelAllAfter) return 'none'
+  const { scope, minMs, maxMs, includesConditional } = cancelAllAfter
+  const what = includesConditional ? 'all orders, stops too' : 'plain orders'
+  return `of the ${scope}, ${minMs} to ${maxMs} ms; ${what}`
+}
 
 function printNotes(name: string, { notes }: Capabilities): string {
   const lines = notes.length > 0 ? notes.map((note) => `- ${note}`) : ['None known.']

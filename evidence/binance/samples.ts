@@ -5,7 +5,7 @@ import type { Json } from '../../test/wire/evidence.ts'
 type Members = { readonly [key: string]: Json }
 
 /** 4.4, shape of 2026: neither `avgPrice` nor `cumQuote`. */
-export function placedOrder(members: Members): Json {
+export function placedOrder(members: Members): Members {
   return {
     clientOrderId: 't1-0001',
     cumQty: '0.000',
@@ -34,7 +34,7 @@ export function placedOrder(members: Members): Json {
 }
 
 /** 4.5: an order that is asked for. */
-export function queriedOrder(members: Members): Json {
+export function queriedOrder(members: Members): Members {
   return {
     avgPrice: '0.00000',
     clientOrderId: 't1-0001',
@@ -115,6 +115,30 @@ export function listedAlgo(members: Members): Json {
   }
 }
 
+/** 4.5, fill. */
+export function fill(members: Members): Json {
+  return {
+    buyer: true,
+    commission: '0.30000050',
+    commissionAsset: 'USDT',
+    id: 698759101,
+    maker: false,
+    orderId: 22542179,
+    price: '60000.10',
+    qty: '0.010',
+    quoteQty: '600.00100',
+    baseQty: '0',
+    marginAsset: 'USDT',
+    realizedPnl: '0',
+    side: 'BUY',
+    positionSide: 'BOTH',
+    symbol: 'BTCUSDT',
+    pair: 'BTCUSDT',
+    time: 1763798393000,
+    ...members,
+  }
+}
+
 /** 4.2. */
 export const longPosition: Json = {
   symbol: 'BTCUSDT',
@@ -163,12 +187,38 @@ export const flatPosition: Json = {
   updateTime: 0,
 }
 
-export const symbolConfig: Json = {
+export const symbolConfig: Json = configOf('CROSSED')
+
+export function configOf(marginType: 'CROSSED' | 'ISOLATED'): Json {
+  return {
+    symbol: 'BTCUSDT',
+    marginType,
+    isAutoAddMargin: false,
+    leverage: 20,
+    maxNotionalValue: '80000000',
+  }
+}
+
+/** 4.1: `dualSidePosition` is hedge mode. */
+export function accountConfig(dualSidePosition: boolean): Json {
+  return {
+    feeTier: 0,
+    canTrade: true,
+    canDeposit: true,
+    canWithdraw: true,
+    dualSidePosition,
+    updateTime: 0,
+    multiAssetsMargin: false,
+    tradeGroupId: -1,
+  }
+}
+
+/** 4.1: fractions. */
+export const commissionRate: Json = {
   symbol: 'BTCUSDT',
-  marginType: 'CROSSED',
-  isAutoAddMargin: false,
-  leverage: 20,
-  maxNotionalValue: '80000000',
+  makerCommissionRate: '0.000200',
+  takerCommissionRate: '0.000500',
+  rpiCommissionRate: '0.000100',
 }
 
 /** 4.1. */
@@ -202,136 +252,6 @@ export const account: Json = {
     },
   ],
   positions: [],
-}
-
-/** 3.2, three perpetuals that trade, one that does not yet, and a dated contract. */
-export const exchangeInfo: Json = {
-  timezone: 'UTC',
-  serverTime: 1763798399000,
-  futuresType: 'U_MARGINED',
-  rateLimits: [
-    { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 2400 },
-    { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 1200 },
-    { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 300 },
-  ],
-  exchangeFilters: [],
-  assets: [{ asset: 'USDT', marginAvailable: true, autoAssetExchange: '-10000' }],
-  symbols: [
-    instrument({ symbol: 'BTCUSDT', baseAsset: 'BTC' }),
-    instrument({ symbol: '1000PEPEUSDT', baseAsset: '1000PEPE' }),
-    instrument({
-      symbol: 'BTCUSDC',
-      baseAsset: 'BTC',
-      quoteAsset: 'USDC',
-      marginAsset: 'USDC',
-    }),
-    instrument({ symbol: 'NEWUSDT', baseAsset: 'NEW', status: 'PENDING_TRADING' }),
-    instrument({
-      symbol: 'BTCUSDT_260327',
-      pair: 'BTCUSDT',
-      baseAsset: 'BTC',
-      contractType: 'CURRENT_QUARTER',
-      deliveryDate: 1774598400000,
-    }),
-  ],
-}
-
-function instrument(members: Members): Json {
-  return {
-    pair: members.symbol ?? '',
-    contractType: 'PERPETUAL',
-    deliveryDate: 4133404800000,
-    onboardDate: 1569398400000,
-    status: 'TRADING',
-    maintMarginPercent: '2.5000',
-    requiredMarginPercent: '5.0000',
-    quoteAsset: 'USDT',
-    marginAsset: 'USDT',
-    pricePrecision: 2,
-    quantityPrecision: 3,
-    baseAssetPrecision: 8,
-    quotePrecision: 8,
-    underlyingType: 'COIN',
-    underlyingSubType: ['PoW'],
-    triggerProtect: '0.0500',
-    liquidationFee: '0.012500',
-    marketTakeBound: '0.05',
-    maxMoveOrderLimit: 10000,
-    filters: [
-      { filterType: 'PRICE_FILTER', tickSize: '0.10', minPrice: '556.80', maxPrice: '4529764' },
-      { filterType: 'LOT_SIZE', stepSize: '0.001', minQty: '0.001', maxQty: '1000' },
-      { filterType: 'MARKET_LOT_SIZE', stepSize: '0.001', minQty: '0.001', maxQty: '120' },
-      { filterType: 'MAX_NUM_ORDERS', limit: 200 },
-      { filterType: 'MIN_NOTIONAL', notional: '50' },
-      {
-        filterType: 'PERCENT_PRICE',
-        multiplierUp: '1.0500',
-        multiplierDown: '0.9500',
-        multiplierDecimal: '4',
-      },
-      { filterType: 'POSITION_RISK_CONTROL', positionControlSide: 'NONE' },
-    ],
-    orderTypes: ['LIMIT', 'MARKET', 'STOP', 'STOP_MARKET', 'TAKE_PROFIT', 'TAKE_PROFIT_MARKET'],
-    timeInForce: ['GTC', 'IOC', 'FOK', 'GTX', 'GTD'],
-    ...members,
-  }
-}
-
-export const dayTicker: Json = {
-  symbol: 'BTCUSDT',
-  priceChange: '-94.90',
-  priceChangePercent: '-0.158',
-  weightedAvgPrice: '60034.10',
-  lastPrice: '60005.50',
-  lastQty: '0.010',
-  openPrice: '60100.40',
-  highPrice: '61000.00',
-  lowPrice: '59000.00',
-  volume: '89184.301',
-  quoteVolume: '5354097000.12',
-  openTime: 1763712000000,
-  closeTime: 1763798399999,
-  firstId: 28385,
-  lastId: 28460,
-  count: 76,
-}
-
-export const bookTicker: Json = {
-  symbol: 'BTCUSDT',
-  bidPrice: '60005.40',
-  bidQty: '4.310',
-  askPrice: '60005.50',
-  askQty: '9.000',
-  time: 1763798399990,
-}
-
-export const premiumIndex: Json = {
-  symbol: 'BTCUSDT',
-  markPrice: '60004.10000000',
-  indexPrice: '60030.58765432',
-  estimatedSettlePrice: '60030.00000000',
-  lastFundingRate: '0.00010000',
-  interestRate: '0.00010000',
-  nextFundingTime: 1763827200000,
-  time: 1763798400000,
-}
-
-/** 3.4. */
-export function kline(openTime: number, minutes: number): Json {
-  return [
-    openTime,
-    '60000.10',
-    '60012.00',
-    '59980.00',
-    '60005.50',
-    '12.345',
-    openTime + minutes * 60_000 - 1,
-    '740769.4',
-    321,
-    '6.100',
-    '366034.9',
-    '0',
-  ]
 }
 
 export const noSuchOrder: Json = { code: -2013, msg: 'Order does not exist.' }

@@ -53,7 +53,18 @@ const byAlgoId = { algoId: '2146760' }
 
 export const wireConditionals: Pick<
   WireEvidence['cases'],
-  'W-15' | 'W-16' | 'W-17' | 'W-18' | 'W-21' | 'W-24' | 'W-29' | 'W-33' | 'W-34' | 'W-35' | 'W-41'
+  | 'W-15'
+  | 'W-16'
+  | 'W-17'
+  | 'W-18'
+  | 'W-21'
+  | 'W-24'
+  | 'W-29'
+  | 'W-33'
+  | 'W-34'
+  | 'W-35'
+  | 'W-41'
+  | 'W-56'
 > = {
   'W-15': trigger('wire-15', 'SELL', 'STOP_MARKET', '58000', 'MARK_PRICE'),
   'W-16': trigger('wire-16', 'BUY', 'STOP_MARKET', '62000', 'CONTRACT_PRICE'),
@@ -160,5 +171,41 @@ export const wireConditionals: Pick<
       ),
     ],
     rejects: 'WOULD_TRIGGER_IMMEDIATELY',
+  },
+  // Their rate is in percent. No trigger price: with one it would be refused.
+  'W-56': {
+    requests: [
+      placeAlgo(
+        {
+          side: 'SELL',
+          type: 'TRAILING_STOP_MARKET',
+          callbackRate: '1.5',
+          activatePrice: '61000',
+          workingType: 'CONTRACT_PRICE',
+          reduceOnly: 'true',
+          clientAlgoId: 'wire-56',
+        },
+        {
+          clientAlgoId: 'wire-56',
+          orderType: 'TRAILING_STOP_MARKET',
+          triggerPrice: '0.00',
+          workingType: 'CONTRACT_PRICE',
+          activatePrice: '61000.00',
+          callbackRate: '1.5',
+        },
+      ),
+    ],
+    result: {
+      ...unified,
+      orderId: 'algo:2146760',
+      clientOrderId: 'wire-56',
+      side: 'SELL',
+      type: 'TRAILING_STOP_MARKET',
+      quantity: '0.01',
+      status: 'PENDING',
+      callbackRate: '0.015',
+      activationPrice: '61000',
+      reduceOnly: true,
+    },
   },
 }

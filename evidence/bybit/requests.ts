@@ -23,8 +23,13 @@ export function ask(
   return { method: 'GET', path, access: 'signed', query, answer }
 }
 
+/** Of BTCUSDT. */
 export function post(path: string, json: Body, answer: Json): ExpectedRequest {
-  return { method: 'POST', path, access: 'signed', json: { ...btc, ...json }, answer }
+  return send(path, { ...btc, ...json }, answer)
+}
+
+export function send(path: string, json: Body, answer: Json): ExpectedRequest {
+  return { method: 'POST', path, access: 'signed', json, answer }
 }
 
 /** An order and, because its answer is only an acknowledgement, the look at it. */
@@ -34,6 +39,12 @@ export function place(json: Body, id: string, row: Json): ExpectedRequest[] {
     { ...post('/v5/order/create', body, receipt(id, 'x')), dated: true },
     ask('/v5/order/realtime', { ...btc, orderId: id }, list([row])),
   ]
+}
+
+/** An order whose acknowledgement is enough. */
+export function placeUnseen(json: Body, id: string): ExpectedRequest {
+  const answer = receipt(id, 'x')
+  return { ...post('/v5/order/create', { positionIdx: 0, ...json }, answer), dated: true }
 }
 
 /** An order the exchange refuses at once. */

@@ -121,6 +121,42 @@ export function conditional(members: Members): Json {
   })
 }
 
+/** 4.6: one fill. */
+export function execution(members: Members): Json {
+  return {
+    symbol: 'BTCUSDT',
+    orderId: '88d84f9a-a6b5-4ff6-b746-1cc9978afca4',
+    orderLinkId: 'wire-10',
+    side: 'Buy',
+    orderPrice: '60600.00',
+    orderQty: '0.010',
+    leavesQty: '0.000',
+    createType: 'CreateByUser',
+    orderType: 'Market',
+    stopOrderType: 'UNKNOWN',
+    execFee: '0.33000055',
+    feeCurrency: 'USDT',
+    feeRate: '0.00055',
+    execId: '0ab1bdf7-4219-438b-b30a-000000000001',
+    execPrice: '60000.10',
+    execQty: '0.010',
+    execType: 'Trade',
+    execValue: '600.001',
+    execTime: '1763798393000',
+    isMaker: false,
+    markPrice: '60000.00',
+    indexPrice: '',
+    tradeIv: '',
+    markIv: '',
+    underlyingPrice: '',
+    blockTradeId: '',
+    closedSize: '',
+    extraFees: '',
+    seq: 37449201146,
+    ...members,
+  }
+}
+
 /** 4.2. */
 export function position(members: Members): Json {
   return {
@@ -166,16 +202,22 @@ export function position(members: Members): Json {
 }
 
 /** A symbol without a position is listed all the same when it is asked for by name. */
-export const flatPosition: Json = position({
-  side: '',
-  size: '0',
-  avgPrice: '0',
-  positionValue: '',
-  positionIM: '',
-  positionMM: '',
-  unrealisedPnl: '',
-  openTime: 0,
-})
+export const flatPosition: Json = flatSlot(0)
+
+/** 1 is the long slot of hedge mode, 2 the short one. */
+export function flatSlot(positionIdx: 0 | 1 | 2): Json {
+  return position({
+    positionIdx,
+    side: '',
+    size: '0',
+    avgPrice: '0',
+    positionValue: '',
+    positionIM: '',
+    positionMM: '',
+    unrealisedPnl: '',
+    openTime: 0,
+  })
+}
 
 /** 4.1. */
 export const wallet: Json = success({
@@ -224,116 +266,22 @@ export const wallet: Json = success({
   ],
 })
 
-export const accountInfo: Json = success({
-  marginMode: 'REGULAR_MARGIN',
-  updatedTime: '1697078946000',
-  unifiedMarginStatus: 5,
-  dcpStatus: 'OFF',
-  timeWindow: 10,
-  smpGroup: 0,
-  isMasterTrader: false,
-  spotHedgingStatus: 'OFF',
-})
+export const accountInfo: Json = accountInfoOf('REGULAR_MARGIN')
 
-/** Section 3. */
-function instrument(members: Members): Json {
-  return {
-    symbolId: 5,
-    contractType: 'LinearPerpetual',
-    status: 'Trading',
-    quoteCoin: 'USDT',
-    launchTime: '1584230400000',
-    deliveryTime: '0',
-    deliveryFeeRate: '',
-    priceScale: '2',
-    leverageFilter: { minLeverage: '1', maxLeverage: '100.00', leverageStep: '0.01' },
-    priceFilter: { minPrice: '0.10', maxPrice: '1999999.80', tickSize: '0.10' },
-    lotSizeFilter: {
-      maxOrderQty: '1190.000',
-      minOrderQty: '0.001',
-      qtyStep: '0.001',
-      postOnlyMaxOrderQty: '1190.000',
-      maxMktOrderQty: '500.000',
-      minNotionalValue: '5',
-    },
-    unifiedMarginTrade: true,
-    fundingInterval: 480,
-    settleCoin: 'USDT',
-    copyTrading: 'both',
-    upperFundingRate: '0.005',
-    lowerFundingRate: '-0.005',
-    isPreListing: false,
-    preListingInfo: null,
-    riskParameters: { priceLimitRatioX: '0.01', priceLimitRatioY: '0.02' },
-    displayName: '',
-    forbidUplWithdrawal: false,
-    symbolType: '',
-    skipCallAuction: false,
-    ...members,
-  }
+export function accountInfoOf(marginMode: 'REGULAR_MARGIN' | 'ISOLATED_MARGIN'): Json {
+  return success({
+    marginMode,
+    updatedTime: '1697078946000',
+    unifiedMarginStatus: 5,
+    dcpStatus: 'OFF',
+    timeWindow: 10,
+    smpGroup: 0,
+    isMasterTrader: false,
+    spotHedgingStatus: 'OFF',
+  })
 }
 
-export const btcUsdt: Json = instrument({ symbol: 'BTCUSDT', baseCoin: 'BTC' })
-export const btcPerp: Json = instrument({
-  symbol: 'BTCPERP',
-  baseCoin: 'BTC',
-  quoteCoin: 'USDC',
-  settleCoin: 'USDC',
+/** 4.6: fractions. */
+export const feeRate: Json = success({
+  list: [{ symbol: 'BTCUSDT', takerFeeRate: '0.00055', makerFeeRate: '0.0002' }],
 })
-export const pepe: Json = instrument({ symbol: '1000PEPEUSDT', baseCoin: '1000PEPE' })
-export const dated: Json = instrument({
-  symbol: 'BTCUSDT-26DEC25',
-  contractType: 'LinearFutures',
-  baseCoin: 'BTC',
-  deliveryTime: '1766736000000',
-  deliveryFeeRate: '0.0005',
-})
-
-export const ticker: Json = {
-  symbol: 'BTCUSDT',
-  lastPrice: '66666.60',
-  indexPrice: '66690.19',
-  markPrice: '66666.70',
-  prevPrice24h: '65206.20',
-  price24hPcnt: '0.022397',
-  highPrice24h: '67266.30',
-  lowPrice24h: '65076.90',
-  prevPrice1h: '66640.10',
-  openInterest: '52310.114',
-  openInterestValue: '3487337445.95',
-  singleOpenInterest: '26155.057',
-  singleOpenInterestValue: '1743668722.98',
-  turnover24h: '4936790807.6521',
-  volume24h: '73191.3870',
-  fundingRate: '0.0001',
-  nextFundingTime: '1763827200000',
-  predictedDeliveryPrice: '',
-  basisRate: '',
-  basisRateYear: '',
-  deliveryFeeRate: '',
-  deliveryTime: '0',
-  ask1Size: '23.469',
-  bid1Price: '66666.50',
-  ask1Price: '66666.80',
-  bid1Size: '23.165',
-  basis: '',
-  preOpenPrice: '',
-  preQty: '',
-  curPreListingPhase: '',
-  fundingIntervalHour: '8',
-  fundingCap: '0.005',
-}
-
-/** Newest first, as the exchange lists them. */
-export function klines(starts: readonly number[]): Json {
-  const rows = starts.map((start) => [
-    String(start),
-    '66480',
-    '66490',
-    '66470',
-    '66475',
-    '12.3',
-    '817642.5',
-  ])
-  return success({ category: 'linear', symbol: 'BTCUSDT', list: rows.reverse() })
-}

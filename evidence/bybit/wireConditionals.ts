@@ -61,7 +61,18 @@ const takeProfit = { type: 'TAKE_PROFIT_MARKET' } as const
 
 export const wireConditionals: Pick<
   WireEvidence['cases'],
-  'W-15' | 'W-16' | 'W-17' | 'W-18' | 'W-21' | 'W-24' | 'W-29' | 'W-33' | 'W-34' | 'W-35' | 'W-41'
+  | 'W-15'
+  | 'W-16'
+  | 'W-17'
+  | 'W-18'
+  | 'W-21'
+  | 'W-24'
+  | 'W-29'
+  | 'W-33'
+  | 'W-34'
+  | 'W-35'
+  | 'W-41'
+  | 'W-56'
 > = {
   'W-15': trigger({
     ...stopLoss,
@@ -181,5 +192,9 @@ export const wireConditionals: Pick<
       ),
     ],
     rejects: 'WOULD_TRIGGER_IMMEDIATELY',
+  },
+  'W-56': {
+    unsupported:
+      'docs/wire/bybit.md 4.4: one distance for the whole position, without quantity or client id',
   },
 }

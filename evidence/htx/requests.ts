@@ -1,5 +1,5 @@
 import type { ExpectedRequest, Json, Pattern } from '../../test/wire/evidence.ts'
-import { receipt, success } from './samples.ts'
+import { receipt, success, unknownOrder } from './samples.ts'
 
 // Requests as the wire tables expect them.
 
@@ -24,6 +24,14 @@ export function post(path: string, json: Pattern, answer: Json): ExpectedRequest
   return { method: 'POST', path, access: 'signed', json, answer }
 }
 
+export function askMode(positionMode: 'single_side' | 'dual_side'): ExpectedRequest {
+  return ask('/v5/position/mode', {}, success({ position_mode: positionMode }))
+}
+
+export function askPositions(...rows: readonly Json[]): ExpectedRequest {
+  return ask('/v5/trade/position/opens', btc, success(rows))
+}
+
 /** A plain order; the time an exchange takes it cannot be limited here. */
 export function send(json: Body, answer: Json): ExpectedRequest {
   return post('/v5/trade/order', { ...cross, position_side: 'both', ...json }, answer)
@@ -36,6 +44,13 @@ export function sendAlgo(json: Body, answer: Json): ExpectedRequest {
 
 export function readOrder(orderId: string, answer: Json): ExpectedRequest {
   return ask('/v5/trade/order', { ...cross, order_id: orderId }, answer)
+}
+
+/** Nobody knows with which margin it was placed: both are asked for. */
+export function missOrder(key: Query): ExpectedRequest[] {
+  return ['cross', 'isolated'].map((margin_mode) =>
+    ask('/v5/trade/order', { ...btc, margin_mode, ...key }, unknownOrder),
+  )
 }
 
 /** A plain order and, because its answer is only an acknowledgement, the look at it. */

@@ -28,7 +28,8 @@ export const CHILD_ID = '1512871999507657217'
 
 /** Client order ids are digits; these too lie beyond 2^53. */
 export function numberOf(clientOrderId: string): string {
-  return clientOrderId.replace('wire-', '9007199254740993')
+  const digits = clientOrderId.replace('wire-', '').replace('a', '1').replace('b', '2')
+  return `900719925474099${digits.padStart(3, '0')}`
 }
 
 /** 4.4: accepted, no more. */
@@ -221,4 +222,45 @@ export function leverage(rate: number): Json {
       available_lever: [1, 2, 3, 5, 10, 20, 50, 100, 200],
     },
   ])
+}
+
+/** 4.10: a trailing stop that waits. */
+export function trailingStop(members: Members): Json {
+  return {
+    ...conditional,
+    type: 'trailing_stop',
+    callback_rate: '0.015',
+    active_price: '61000',
+    order_price_type: 'optimal_20',
+    reduce_only: true,
+    ...members,
+  }
+}
+
+/** 4.8: here a fee that was paid is positive. */
+export function fill(members: Members): Json {
+  return {
+    id: '1513834754679549901',
+    contract_code: 'BTC-USDT',
+    order_id: ORDER_ID,
+    trade_id: '152022901',
+    side: 'buy',
+    position_side: 'both',
+    order_type: '1',
+    margin_mode: 'cross',
+    type: 'market',
+    role: 'TAKER',
+    trade_price: '60000.1',
+    trade_volume: '10',
+    trade_turnover: '600.001',
+    created_time: '1763798393000',
+    updated_time: '1763798393000',
+    order_source: 'api',
+    fee_currency: 'USDT',
+    trade_fee: '0.3600006',
+    deduction_price: '',
+    profit: '0',
+    contract_type: 'swap',
+    ...members,
+  }
 }

@@ -184,3 +184,68 @@ export function klines(period: string, starts: readonly number[]): Json {
     ts: 1763798400123,
   }
 }
+
+/** 3.5: matches, each with its prints. */
+export const trades: Json = {
+  ch: 'market.BTC-USDT.trade.detail',
+  status: 'ok',
+  data: [
+    {
+      id: 131476787,
+      ts: 1763798399383,
+      data: [
+        print({ id: 1314767870000, amount: 2, quantity: 0.002, trade_turnover: 126.2104 }),
+        print({
+          id: 1314767870001,
+          amount: 3,
+          quantity: 0.003,
+          price: 63105.3,
+          trade_turnover: 189.3159,
+        }),
+      ],
+    },
+    {
+      id: 131476786,
+      ts: 1763798399100,
+      data: [
+        print({
+          id: 1314767860000,
+          amount: 1,
+          quantity: 0.001,
+          direction: 'sell',
+          price: 63105.1,
+          ts: 1763798399100,
+          trade_turnover: 63.1051,
+        }),
+      ],
+    },
+  ],
+  ts: 1763798400123,
+}
+
+function print(members: Members): Json {
+  return { direction: 'buy', price: 63105.2, ts: 1763798399383, ...members }
+}
+
+/** 3.6: ascending by `id`. */
+export function fundingBefore(times: readonly number[]): Json {
+  return success(
+    times.map((time, index) => ({
+      id: String(5_600 + index),
+      contract_code: 'BTC-USDT',
+      funding_rate: `0.0000${11 + index}0000000000`,
+      funding_time: String(time),
+    })),
+  )
+}
+
+/** 3.6: base asset, contracts, USDT; and the same of what was traded. */
+export const openInterest: Json = success({
+  amount: '32476.092',
+  volume: '32476092',
+  value: '2063137924.9668',
+  contract_code: 'BTC-USDT',
+  trade_amount: '11371.362',
+  trade_volume: '11371362',
+  trade_turnover: '719600792.7222',
+})

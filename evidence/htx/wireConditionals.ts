@@ -1,5 +1,5 @@
 import type { Expected, Json, WireEvidence } from '../../test/wire/evidence.ts'
-import { ask, type Body, btc, cross, post, readAlgo, readOrder, sendAlgo } from './requests.ts'
+import { type Body, btc, missOrder, post, readAlgo, readOrder, sendAlgo } from './requests.ts'
 import {
   ALGO_ID,
   algoReceipt,
@@ -10,7 +10,7 @@ import {
   stopLoss,
   success,
   takeProfit,
-  unknownOrder,
+  trailingStop,
 } from './samples.ts'
 
 // docs/wire/htx.md 4.10: a book of its own.
@@ -82,7 +82,19 @@ function waiting(type: string, { id, side, price }: Stop): Json {
 
 export const wireConditionals: Pick<
   WireEvidence['cases'],
-  'W-15' | 'W-16' | 'W-17' | 'W-18' | 'W-21' | 'W-24' | 'W-29' | 'W-33' | 'W-34' | 'W-35' | 'W-41'
+  | 'W-15'
+  | 'W-16'
+  | 'W-17'
+  | 'W-18'
+  | 'W-21'
+  | 'W-24'
+  | 'W-29'
+  | 'W-33'
+  | 'W-34'
+  | 'W-35'
+  | 'W-41'
+  | 'W-56'
+  | 'W-59'
 > = {
   'W-15': stop({ id: 'wire-15', side: 'sell', price: '58000', source: 'mark' }),
   'W-16': stop({ id: 'wire-16', side: 'buy', price: '62000', source: 'last' }),
@@ -149,7 +161,7 @@ export const wireConditionals: Pick<
   },
   'W-35': {
     requests: [
-      ask('/v5/trade/order', { ...cross, client_order_id: numberOf('wire-15') }, unknownOrder),
+      ...missOrder({ client_order_id: numberOf('wire-15') }),
       readAlgo('sl', { algo_client_order_id: numberOf('wire-15') }, [stopLoss({})]),
     ],
     result: { ...unified, clientOrderId: numberOf('wire-15'), status: 'PENDING' },
@@ -163,4 +175,38 @@ export const wireConditionals: Pick<
     ],
     rejects: 'WOULD_TRIGGER_IMMEDIATELY',
   },
+  // The rate is a fraction here, too. It may not be a market order: the nearest to one that is taken.
+  'W-56': {
+    requests: [
+      sendAlgo(
+        {
+          side: 'sell',
+          type: 'trailing_stop',
+          volume: '10',
+          callback_rate: '0.015',
+          active_price: '61000',
+          order_price_type: 'optimal_20',
+          reduce_only: true,
+          algo_client_order_id: numberOf('wire-56'),
+        },
+        algoReceipt(numberOf('wire-56')),
+      ),
+      ...['sl', 'tp', 'tpsl', 'trigger'].map((type) => readAlgo(type, byId, [])),
+      readAlgo('trailing_stop', byId, [
+        trailingStop({ algo_client_order_id: numberOf('wire-56') }),
+      ]),
+    ],
+    result: {
+      ...unified,
+      clientOrderId: numberOf('wire-56'),
+      side: 'SELL',
+      type: 'TRAILING_STOP_MARKET',
+      quantity: '0.01',
+      status: 'PENDING',
+      callbackRate: '0.015',
+      activationPrice: '61000',
+      reduceOnly: true,
+    },
+  },
+  'W-59': { unsupported: 'V5 amends nothing (4.4, 4.10)' },
 }

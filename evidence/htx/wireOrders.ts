@@ -6,6 +6,7 @@ import {
   btc,
   cross,
   listAlgos,
+  missOrder,
   page,
   place,
   post,
@@ -24,7 +25,6 @@ import {
   refusal,
   stopLoss,
   success,
-  unknownOrder,
 } from './samples.ts'
 
 // docs/wire/htx.md 4.4 to 4.7: the plain book, and what is asked of both.
@@ -174,7 +174,7 @@ export const wireOrders: Pick<
   // Once ended, an order is found by its client id in the history alone, and there only by looking.
   'W-20': {
     requests: [
-      ask('/v5/trade/order', { ...cross, client_order_id: numberOf('wire-12') }, unknownOrder),
+      ...missOrder({ client_order_id: numberOf('wire-12') }),
       ...ALGO_TYPES.map((type) =>
         readAlgo(type, { algo_client_order_id: numberOf('wire-12') }, []),
       ),
@@ -316,5 +316,5 @@ export const wireOrders: Pick<
     ],
     rejects: 'INSUFFICIENT_MARGIN',
   },
-  'W-42': { requests: [readOrder(ORDER_ID, unknownOrder)], rejects: 'ORDER_NOT_FOUND' },
+  'W-42': { requests: missOrder({ order_id: ORDER_ID }), rejects: 'ORDER_NOT_FOUND' },
 }

@@ -6,6 +6,8 @@ import { history, success } from './samples.ts'
 export type Parameters = Readonly<Record<string, string | RegExp>>
 
 export const btc = { symbol: 'PF_XBTUSD' } as const
+/** As results name it. */
+export const names = { symbol: 'BTCUSD', nativeSymbol: 'PF_XBTUSD' } as const
 
 const API = '/derivatives/api/v3'
 
@@ -48,6 +50,22 @@ export function positions(openPositions: readonly Json[]): ExpectedRequest {
   return ask('/openpositions', success({ openPositions }))
 }
 
+/** Markets with isolated margin alone are listed. */
+export function leverages(leveragePreferences: readonly Json[]): ExpectedRequest {
+  return ask('/leveragepreferences', success({ leveragePreferences }))
+}
+
+/** Isolates the margin, too. */
+export function setLeverage(maxLeverage: string): ExpectedRequest {
+  return {
+    method: 'PUT',
+    path: `${API}/leveragepreferences`,
+    access: 'signed',
+    form: { ...btc, maxLeverage },
+    answer: success({}),
+  }
+}
+
 /** Positions tell no mark price. */
 export function tickers(
   query: Readonly<Record<string, string>>,
@@ -61,12 +79,13 @@ interface Page {
   /** Of the page before this one. */
   token?: string
   nextToken?: string
+  since?: number
 }
 
 /** Events of one market, newest first, as many as a page holds. */
 export function past(
   kind: 'orders' | 'triggers',
-  { elements, token, nextToken }: Page,
+  { elements, token, nextToken, since }: Page,
 ): ExpectedRequest {
   return {
     method: 'GET',
@@ -76,6 +95,7 @@ export function past(
       tradeable: 'PF_XBTUSD',
       sort: 'desc',
       count: '1000',
+      ...(since !== undefined && { since: String(since) }),
       ...(token !== undefined && { continuation_token: token }),
     },
     answer: history(elements, nextToken),

@@ -246,20 +246,26 @@ export function pastOrder(members: Members): Json {
 
 export const foreignPastOrder: Json = pastOrder({ uid: OTHER_ID, clientId: '' })
 
-export const pastTrigger: Json = pastOrder({
-  uid: STOP_ID,
-  direction: 'Sell',
-  limitPrice: '0',
-  orderType: 'Stop',
-  clientId: 'wire-15',
-  reduceOnly: true,
-  triggerOptions: {
-    triggerPrice: '58000',
-    triggerSide: 'Below',
-    triggerSignal: 'MarkPrice',
-    trailingStopOptions: null,
-  },
-})
+export const pastTrigger: Json = pastTriggerOf({})
+
+/** A stop-loss that waited. */
+export function pastTriggerOf(members: Members): Json {
+  return pastOrder({
+    uid: STOP_ID,
+    direction: 'Sell',
+    limitPrice: '0',
+    orderType: 'Stop',
+    clientId: 'wire-15',
+    reduceOnly: true,
+    triggerOptions: {
+      triggerPrice: '58000',
+      triggerSide: 'Below',
+      triggerSignal: 'MarkPrice',
+      trailingStopOptions: null,
+    },
+    ...members,
+  })
+}
 
 export function pastEvent(name: string, content: Members): Json {
   return {

@@ -231,3 +231,62 @@ export const inversePosition: Json = {
   size: 100,
   unrealizedFunding: 0,
 }
+
+/** 3.5: `trade_id` counts down within the answer. */
+export const trades: Json = success({
+  history: [
+    {
+      time: '2025-11-22T07:59:59.000Z',
+      trade_id: 2,
+      price: 60100.2,
+      size: 0.0004,
+      side: 'buy',
+      type: 'fill',
+      uid: '419060e5-869d-41bf-9b6a-33dd7f365d89',
+    },
+    {
+      time: '2025-11-22T07:59:58.000Z',
+      trade_id: 1,
+      price: 60100.1,
+      size: 0.02,
+      side: 'sell',
+      type: 'fill',
+      uid: '419060e5-869d-41bf-9b6a-33dd7f365d88',
+    },
+  ],
+})
+
+/** 3.7: ascending, by the start of the hour; the relative rate is that of one hour. */
+export function funding(rates: readonly (readonly [start: number, relative: number])[]): Json {
+  return success({
+    rates: rates.map(([start, relativeFundingRate]) => ({
+      timestamp: new Date(start).toISOString().replace('.000', ''),
+      fundingRate: 0.912482213835,
+      relativeFundingRate,
+    })),
+  })
+}
+
+/** 4.9: in percent. */
+export const feeSchedules: Json = success({
+  feeSchedules: [
+    {
+      uid: '5b755fea-0000-4000-8000-000000000000',
+      name: 'Others',
+      tiers: [{ makerFee: 0.03, takerFee: 0.06, usdVolume: 0 }],
+    },
+    {
+      uid: '723888f7-0000-4000-8000-000000000000',
+      name: 'Perpetuals',
+      tiers: [
+        { makerFee: 0.02, takerFee: 0.05, usdVolume: 0 },
+        { makerFee: 0.015, takerFee: 0.04, usdVolume: 100000 },
+        { makerFee: 0.0125, takerFee: 0.03, usdVolume: 1000000 },
+      ],
+    },
+  ],
+})
+
+export const feeVolumes: Json = success({
+  volumesByFeeSchedule: { '723888f7-0000-4000-8000-000000000000': 153823 },
+})

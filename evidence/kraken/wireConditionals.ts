@@ -5,6 +5,7 @@ import {
   eventTrigger,
   fill,
   foreignFill,
+  openStop,
   pastEvent,
   pastTrigger,
   placed,
@@ -93,7 +94,19 @@ const childFill = fill({
 
 export const wireConditionals: Pick<
   WireEvidence['cases'],
-  'W-15' | 'W-16' | 'W-17' | 'W-18' | 'W-21' | 'W-24' | 'W-29' | 'W-33' | 'W-34' | 'W-35' | 'W-41'
+  | 'W-15'
+  | 'W-16'
+  | 'W-17'
+  | 'W-18'
+  | 'W-21'
+  | 'W-24'
+  | 'W-29'
+  | 'W-33'
+  | 'W-34'
+  | 'W-35'
+  | 'W-41'
+  | 'W-56'
+  | 'W-59'
 > = {
   'W-15': trigger({
     id: 'wire-15',
@@ -117,8 +130,12 @@ export const wireConditionals: Pick<
     price: '58000',
     signal: 'mark',
   }),
+  // Only the list of what is open tells a stop from a trailing one.
   'W-21': {
-    requests: [recent({ orderIds: STOP_ID }, [recentTrigger(58000, 'TRIGGER_BELOW')])],
+    requests: [
+      recent({ orderIds: STOP_ID }, [recentTrigger(58000, 'TRIGGER_BELOW')]),
+      open([openStop]),
+    ],
     result: {
       ...unified,
       orderId: STOP_ID,
@@ -226,4 +243,40 @@ export const wireConditionals: Pick<
     price: '61000',
     signal: 'last',
   }),
+  'W-56': { unsupported: 'a trailing stop is active at once (4.5)' },
+  // The id stays; `orderId` is written otherwise than in cancels.
+  'W-59': {
+    requests: [
+      recent({ orderIds: STOP_ID }, [recentTrigger(58000, 'TRIGGER_BELOW')]),
+      open([openStop]),
+      post(
+        '/editorder',
+        { orderId: STOP_ID, stopPrice: '57000' },
+        success({
+          editStatus: {
+            status: 'edited',
+            orderId: STOP_ID,
+            cliOrdId: 'wire-15',
+            receivedTime: RECEIVED,
+            orderEvents: [
+              {
+                type: 'EDIT',
+                old: eventTrigger({}),
+                new: eventTrigger({ triggerPrice: 57000 }),
+                reducedQuantity: null,
+              },
+            ],
+          },
+        }),
+      ),
+    ],
+    result: {
+      ...unified,
+      orderId: STOP_ID,
+      type: 'STOP_MARKET',
+      stopPrice: '57000',
+      quantity: '0.01',
+      status: 'PENDING',
+    },
+  },
 }

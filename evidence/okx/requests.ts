@@ -1,5 +1,6 @@
 import type { ExpectedRequest, Json, Pattern } from '../../test/wire/evidence.ts'
 import { list, placed } from './samples.ts'
+import { config } from './samplesAccount.ts'
 
 // Requests as the wire tables expect them.
 
@@ -28,6 +29,14 @@ export function ask(
 /** `json` is an object, or an array where the exchange takes several at once. */
 export function post(path: string, json: Pattern, answer: Json): ExpectedRequest {
   return { method: 'POST', path: `/api/v5/${path}`, access: 'signed', json, answer }
+}
+
+export function askConfig(posMode: 'net_mode' | 'long_short_mode'): ExpectedRequest {
+  return ask('account/config', {}, list([{ ...config, posMode }]))
+}
+
+export function askPositions(...rows: readonly Json[]): ExpectedRequest {
+  return ask('account/positions', { ...swaps, ...btc }, list(rows))
 }
 
 /** An order as it is sent; cross margin is said with each. */

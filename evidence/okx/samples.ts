@@ -214,11 +214,58 @@ export const triggerAlgo: Json = algo({
   ordPx: '-1',
 })
 
-export const trailingAlgo: Json = algo({
-  ...noStop,
-  algoId: '3654836939422998300',
-  algoClOrdId: '',
-  ordType: 'move_order_stop',
-  callbackRatio: '0.01',
-  moveTriggerPx: '59400.1',
-})
+export function trailingAlgo(members: Members): Json {
+  return algo({
+    ...noStop,
+    algoId: '3654836939422998300',
+    algoClOrdId: '',
+    ordType: 'move_order_stop',
+    callbackRatio: '0.01',
+    moveTriggerPx: '59400.1',
+    ...members,
+  })
+}
+
+/** 4.2: several orders, of which some were refused. */
+export function placedSome(...rows: readonly Members[]): Json {
+  return {
+    code: '2',
+    msg: '',
+    data: rows.map((row) => ({ tag: '', ts: '1763798400123', subCode: '', ...row })),
+    inTime: '1763798400120339',
+    outTime: '1763798400123240',
+  }
+}
+
+/** 4.3: an execution of one contract; a fee that was paid is negative. */
+export function fill(members: Members): Json {
+  return {
+    instType: 'SWAP',
+    instId: 'BTC-USDT-SWAP',
+    tradeId: '1518905529',
+    ordId: ORDER_ID,
+    clOrdId: 'wire10',
+    billId: '2497956918703120399',
+    subType: '1',
+    tag: '',
+    fillPx: '60000.1',
+    fillSz: '1',
+    fillPnl: '0',
+    fillIdxPx: '',
+    fillMarkPx: '60001',
+    side: 'buy',
+    posSide: 'net',
+    execType: 'T',
+    fee: '-0.3000005',
+    feeCcy: 'USDT',
+    feeRate: '',
+    fillTime: '1763798393000',
+    ts: '1763798393002',
+    fillPxVol: '',
+    fillPxUsd: '',
+    fillMarkVol: '',
+    fillFwdPx: '',
+    tradeQuoteCcy: '',
+    ...members,
+  }
+}

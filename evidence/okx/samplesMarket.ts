@@ -1,131 +1,9 @@
 import type { Json } from '../../test/wire/evidence.ts'
 import { list } from './samples.ts'
 
-// Contracts, market and account after the samples of docs/wire/okx.md 3 and 4.1.
+// Contracts and market after the samples of docs/wire/okx.md 3.
 
 type Members = { readonly [key: string]: Json }
-
-/** 4.1: two contracts long at 60000; in net mode the sign of `pos` is the direction. */
-export function position(members: Members): Json {
-  return {
-    instType: 'SWAP',
-    instId: 'BTC-USDT-SWAP',
-    posId: '2497956918703120300',
-    mgnMode: 'cross',
-    posSide: 'net',
-    pos: '2',
-    availPos: '',
-    avgPx: '60000',
-    markPx: '60100',
-    last: '60100.1',
-    idxPx: '60102',
-    lever: '12.0',
-    liqPx: '40321.5',
-    upl: '2',
-    uplRatio: '0.02',
-    uplLastPx: '2.002',
-    imr: '100.1666666666666667',
-    margin: '',
-    mmr: '4.8',
-    mgnRatio: '48.1',
-    notionalUsd: '1202.1',
-    adl: '1',
-    ccy: 'USDT',
-    tradeId: '1518905529',
-    bePx: '60060.03',
-    realizedPnl: '-0.6',
-    pnl: '0',
-    fee: '-0.6',
-    fundingFee: '0',
-    liqPenalty: '0',
-    settledPnl: '',
-    closeOrderAlgo: [],
-    cTime: '1763790000000',
-    uTime: '1763798400000',
-    ...members,
-  }
-}
-
-/** Asked for by name, what was closed is shown for 30 days. */
-export const closedPosition: Json = position({
-  posId: '2497956918703120200',
-  mgnMode: 'isolated',
-  pos: '0',
-  avgPx: '',
-  upl: '',
-  uplRatio: '',
-  imr: '',
-  mmr: '',
-  notionalUsd: '',
-})
-
-/** One row in net mode, and the leverage with eight places. */
-export function leverage(lever: string): Json {
-  return list([
-    {
-      ccy: '',
-      instId: 'BTC-USDT-SWAP',
-      mgnMode: 'cross',
-      posSide: 'net',
-      lever: `${lever}.00000000`,
-    },
-  ])
-}
-
-function assetBalance(members: Members): Json {
-  return {
-    isoEq: '0',
-    isoUpl: '0',
-    ordFrozen: '0',
-    imr: '0',
-    mmr: '0',
-    mgnRatio: '',
-    notionalLever: '0',
-    disEq: '0',
-    uTime: '1744498994783',
-    collateralEnabled: false,
-    ...members,
-  }
-}
-
-/** Futures mode: the account's own totals stand empty. */
-export const balance: Json = list([
-  {
-    totalEq: '10320.99',
-    isoEq: '0',
-    adjEq: '',
-    availEq: '',
-    imr: '',
-    mmr: '',
-    mgnRatio: '',
-    upl: '',
-    ordFroz: '',
-    notionalUsd: '',
-    uTime: '1744499648556',
-    details: [
-      assetBalance({
-        ccy: 'USDC',
-        eq: '200',
-        cashBal: '200',
-        availEq: '200',
-        availBal: '200',
-        frozenBal: '0',
-        upl: '0',
-        eqUsd: '199.98',
-      }),
-      assetBalance({
-        ccy: 'USDT',
-        eq: '10120.55',
-        cashBal: '10100',
-        availEq: '9907.12',
-        availBal: '9907.12',
-        frozenBal: '213.43',
-        upl: '20.55',
-        eqUsd: '10121.01',
-      }),
-    ],
-  },
-])
 
 /** 3.1; sizes in contracts. */
 function instrument(members: Members): Json {
@@ -186,8 +64,10 @@ function linear(base: string, quote: string, ctVal: string, members: Members = {
   })
 }
 
+export const btcUsdt: Json = linear('BTC', 'USDT', '0.01')
+
 export const instruments: Json = list([
-  linear('BTC', 'USDT', '0.01'),
+  btcUsdt,
   linear('BTC', 'USDC', '0.0001'),
   linear('PEPE', 'USDT', '10000000', { lotSz: '0.1', minSz: '0.1', tickSz: '0.000000001' }),
   linear('SUI', 'USDT', '1', { lotSz: '1', minSz: '1', tickSz: '0.0001', state: 'suspend' }),
@@ -282,4 +162,69 @@ export function candles(starts: readonly number[]): Json {
     '1',
   ])
   return list(rows.reverse())
+}
+
+/** 3.2. */
+export const trades: readonly Json[] = [
+  {
+    instId: 'BTC-USDT-SWAP',
+    side: 'sell',
+    sz: '0.5',
+    px: '60000',
+    tradeId: '1518905529',
+    source: '0',
+    ts: '1763798399900',
+  },
+  {
+    instId: 'BTC-USDT-SWAP',
+    side: 'buy',
+    sz: '1.2',
+    px: '60000.2',
+    tradeId: '1518905528',
+    source: '0',
+    ts: '1763798399800',
+  },
+]
+
+/** 3.4. */
+export const fundingNow: Json = {
+  instType: 'SWAP',
+  instId: 'BTC-USDT-SWAP',
+  method: 'current_period',
+  formulaType: 'withRate',
+  fundingRate: '0.0000512',
+  nextFundingRate: '',
+  fundingTime: '1763827200000',
+  nextFundingTime: '1763856000000',
+  minFundingRate: '-0.00375',
+  maxFundingRate: '0.00375',
+  interestRate: '0.0001',
+  impactValue: '20000',
+  premium: '0.00004',
+  settState: 'settled',
+  settFundingRate: '0.0000488',
+  ts: '1763798400000',
+}
+
+/** The last estimate is not what was charged. */
+export function fundingThen(fundingTime: number, index: number): Json {
+  return {
+    instType: 'SWAP',
+    instId: 'BTC-USDT-SWAP',
+    fundingRate: `0.0000${51 + index}`,
+    realizedRate: `0.0000${11 + index}`,
+    fundingTime: String(fundingTime),
+    method: 'current_period',
+    formulaType: 'withRate',
+  }
+}
+
+/** Contracts, base asset, dollars. */
+export const openInterest: Json = {
+  instType: 'SWAP',
+  instId: 'BTC-USDT-SWAP',
+  oi: '2216113.01',
+  oiCcy: '22161.1301',
+  oiUsd: '1329667800.5',
+  ts: '1763798400007',
 }

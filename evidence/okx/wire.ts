@@ -1,34 +1,15 @@
 import type { ExpectedRequest, WireEvidence } from '../../test/wire/evidence.ts'
-import { ask, btc, look, post, swaps } from './requests.ts'
+import { ask, askConfig, askPositions, btc, look, post, swaps } from './requests.ts'
 import { ALGO_ID, list, ORDER_ID } from './samples.ts'
-import * as sample from './samplesMarket.ts'
+import * as sample from './samplesAccount.ts'
+import { btcUsdt } from './samplesMarket.ts'
 import { wireConditionals } from './wireConditionals.ts'
+import { balance, instruments, time, wireMarket } from './wireMarket.ts'
+import { wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
+import { wireRecords } from './wireRecords.ts'
 
 // docs/wire/okx.md, by hand. Time, window and signature are checked by `signing`.
-
-const MINUTE = 60_000
-const NOW = 1_763_798_400_000
-const JULY = 1_719_792_000_000
-
-/** One candle of a bar length, asked for by its start; both bounds are exclusive. */
-function candle(call: string, bar: string, starts: readonly number[]): ExpectedRequest {
-  const query = { ...btc, bar, after: String(JULY + 1), before: String(JULY - 1), limit: '1' }
-  return look(`market/${call}`, query, sample.candles(starts))
-}
-
-/** July 2024 is more than 1440 bars back: the first call knows nothing of it. */
-function oldCandle(bar: string): ExpectedRequest[] {
-  return [candle('candles', bar, []), candle('history-candles', bar, [JULY])]
-}
-
-function recentCandle(bar: string): ExpectedRequest {
-  return candle('candles', bar, [JULY])
-}
-
-const time = look('public/time', {}, list([{ ts: String(NOW) }]))
-const instruments = look('public/instruments', swaps, sample.instruments)
-const balance = ask('account/balance', {}, sample.balance)
 
 const btcLong = {
   symbol: 'BTCUSDT',
@@ -45,104 +26,10 @@ const btcLong = {
   notional: '1202',
 }
 
-const market: Pick<
+const accounts: Pick<
   WireEvidence['cases'],
-  'W-01' | 'W-02' | 'W-03' | 'W-04' | 'W-05' | 'W-28' | 'W-32'
+  'W-06' | 'W-07' | 'W-08' | 'W-09' | 'W-31' | 'W-36' | 'W-51'
 > = {
-  'W-01': { requests: [time, balance], result: true },
-  'W-02': {
-    requests: [instruments],
-    result: [
-      ['BTCUSDT', 'BTC-USDT-SWAP', true],
-      ['BTCUSDC', 'BTC-USDC-SWAP', true],
-      ['PEPEUSDT', 'PEPE-USDT-SWAP', true],
-      ['SUIUSDT', 'SUI-USDT-SWAP', false],
-    ],
-  },
-  'W-03': {
-    requests: [
-      look('market/ticker', btc, list([sample.ticker])),
-      look('public/mark-price', { ...swaps, ...btc }, list([sample.markPrice])),
-      look('market/index-tickers', { instId: 'BTC-USDT' }, list([sample.indexTicker])),
-    ],
-    result: {
-      symbol: 'BTCUSDT',
-      nativeSymbol: 'BTC-USDT-SWAP',
-      price: '60000.1',
-      bidPrice: '60000',
-      askPrice: '60000.2',
-      markPrice: '60001.2',
-      indexPrice: '60002.1',
-      highPrice: '60900',
-      lowPrice: '58700',
-      volume: '81234.5',
-      timestamp: 1763798400005,
-    },
-  },
-  // Sizes are contracts of 0.01 BTC.
-  'W-04': {
-    requests: [look('market/books', { ...btc, sz: '20' }, list([sample.book]))],
-    result: {
-      symbol: 'BTCUSDT',
-      bids: [
-        ['60000', '0.1201'],
-        ['59999.9', '0.005'],
-      ],
-      asks: [
-        ['60000.2', '3.105'],
-        ['60000.3', '0.01'],
-      ],
-      timestamp: 1763798400010,
-    },
-  },
-  'W-05': {
-    requests: [
-      look(
-        'market/candles',
-        {
-          ...btc,
-          bar: '5m',
-          after: String(NOW - 40 * MINUTE + 1),
-          before: String(NOW - 50 * MINUTE - 1),
-          limit: '3',
-        },
-        sample.candles([50, 45, 40].map((minutes) => NOW - minutes * MINUTE)),
-      ),
-    ],
-    result: [50, 45, 40].map((minutes) => ({
-      timestamp: NOW - minutes * MINUTE,
-      open: 60480,
-      high: 60490,
-      low: 60470,
-      close: 60475,
-      volume: 12.3,
-    })),
-  },
-  // The list of instruments tells all of it, in contracts.
-  'W-28': {
-    requests: [],
-    result: {
-      quantityPrecision: 4,
-      pricePrecision: 1,
-      stepSize: '0.0001',
-      tickSize: '0.1',
-      minQuantity: '0.0001',
-      maxQuantity: '1000000',
-      minNotional: '0',
-      contractMultiplier: '0.01',
-      maxLeverage: 100,
-    },
-  },
-  // 8h has no token; from 6h on the plain ones open on boundaries of UTC+8.
-  'W-32': {
-    requests: [
-      ...'1m 3m 5m 15m 30m 1H 2H 4H 6Hutc'.split(' ').flatMap(oldCandle),
-      ...'12Hutc 1Dutc 3Dutc 1Wutc 1Mutc'.split(' ').map(recentCandle),
-    ],
-  },
-}
-
-const accounts: Pick<WireEvidence['cases'], 'W-06' | 'W-07' | 'W-08' | 'W-09' | 'W-31' | 'W-36'> = {
   // The totals are those of USDT.
   'W-06': {
     requests: [balance],
@@ -200,6 +87,20 @@ const accounts: Pick<WireEvidence['cases'], 'W-06' | 'W-07' | 'W-08' | 'W-09' | 
     ],
   },
   'W-36': { requests: [askLeverage('20')], result: true },
+  // Of the groups the one of the instrument counts. Negative: paid. The flat fields are out of date.
+  'W-51': {
+    requests: [
+      instruments,
+      look('public/instruments', { ...swaps, ...btc }, list([btcUsdt])),
+      ask('account/trade-fee', { ...swaps, instFamily: 'BTC-USDT' }, list([sample.feeRates])),
+    ],
+    result: {
+      symbol: 'BTCUSDT',
+      nativeSymbol: 'BTC-USDT-SWAP',
+      makerRate: '0.0002',
+      takerRate: '0.0005',
+    },
+  },
 }
 
 function askLeverage(lever: string): ExpectedRequest {
@@ -214,6 +115,15 @@ export const wire: WireEvidence = {
     // Letters and digits only.
     client: (id) => id.replace('-', ''),
   },
-  preliminaries: [time, instruments],
-  cases: { ...market, ...accounts, ...wireOrders, ...wireConditionals },
+  // The position mode is read before the first order; each names its margin mode, which is that of
+  // the open position.
+  preliminaries: [time, instruments, askConfig('net_mode'), askPositions()],
+  cases: {
+    ...wireMarket,
+    ...accounts,
+    ...wireModes,
+    ...wireOrders,
+    ...wireConditionals,
+    ...wireRecords,
+  },
 }

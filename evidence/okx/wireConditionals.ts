@@ -62,7 +62,19 @@ function protective(
 
 export const wireConditionals: Pick<
   WireEvidence['cases'],
-  'W-15' | 'W-16' | 'W-17' | 'W-18' | 'W-21' | 'W-24' | 'W-29' | 'W-33' | 'W-34' | 'W-35' | 'W-41'
+  | 'W-15'
+  | 'W-16'
+  | 'W-17'
+  | 'W-18'
+  | 'W-21'
+  | 'W-24'
+  | 'W-29'
+  | 'W-33'
+  | 'W-34'
+  | 'W-35'
+  | 'W-41'
+  | 'W-56'
+  | 'W-59'
 > = {
   'W-15': protective('wire15', 'sell', '58000', stopLoss('58000', 'mark')),
   'W-16': protective('wire16', 'buy', '62000', stopLoss('62000', 'last')),
@@ -174,5 +186,69 @@ export const wireConditionals: Pick<
       ),
     ],
     rejects: 'WOULD_TRIGGER_IMMEDIATELY',
+  },
+  // The rate is a fraction here, too; it watches the last price, which is not said.
+  'W-56': {
+    requests: [
+      post(
+        'trade/order-algo',
+        {
+          ...btc,
+          tdMode: 'cross',
+          side: 'sell',
+          ordType: 'move_order_stop',
+          sz: '1',
+          callbackRatio: '0.015',
+          activePx: '61000',
+          reduceOnly: true,
+          algoClOrdId: 'wire56',
+        },
+        sample.algoReceipt(sample.ALGO_ID),
+      ),
+      askAlgo(
+        sample.list([
+          sample.trailingAlgo({
+            algoId: sample.ALGO_ID,
+            algoClOrdId: 'wire56',
+            callbackRatio: '0.015',
+            activePx: '61000',
+            moveTriggerPx: '',
+          }),
+        ]),
+      ),
+    ],
+    result: {
+      ...unified,
+      orderId,
+      clientOrderId: 'wire56',
+      side: 'SELL',
+      type: 'TRAILING_STOP_MARKET',
+      quantity: '0.01',
+      status: 'PENDING',
+      callbackRate: '0.015',
+      activationPrice: '61000',
+      reduceOnly: true,
+    },
+  },
+  // The id stays. Whether a type left out stays is not known, so it is said again, as the order
+  // has it.
+  'W-59': {
+    requests: [
+      askAlgo(sample.list([sample.algo({})])),
+      askAlgo(sample.list([sample.algo({})])),
+      post(
+        'trade/amend-algos',
+        {
+          ...btc,
+          algoId: sample.ALGO_ID,
+          newSlTriggerPx: '57000',
+          newSlOrdPx: '-1',
+          newSlTriggerPxType: 'mark',
+        },
+        sample.list([{ algoId: sample.ALGO_ID, algoClOrdId: '', reqId: '', sCode: '0', sMsg: '' }]),
+      ),
+      askAlgo(sample.list([sample.algo({ slTriggerPx: '57000' })])),
+    ],
+    result: { orderId, stopPrice: '57000', quantity: '0.01', status: 'PENDING' },
   },
 }

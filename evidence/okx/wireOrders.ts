@@ -14,7 +14,7 @@ import {
   trailingAlgo,
   triggerAlgo,
 } from './samples.ts'
-import { position } from './samplesMarket.ts'
+import { position } from './samplesAccount.ts'
 
 // docs/wire/okx.md 4.2 and 4.3: the order book. Sizes are contracts of 0.01 BTC.
 
@@ -173,7 +173,7 @@ export const wireOrders: Pick<
   // Two stores, and three requests for one of them.
   'W-22': {
     requests: [
-      ...askAlgos(btc, [algo({})], [triggerAlgo], [trailingAlgo]),
+      ...askAlgos(btc, [algo({})], [triggerAlgo], [trailingAlgo({})]),
       ask('trade/orders-pending', ofBtc, list([order({})])),
     ],
     result: [

@@ -7,6 +7,8 @@ export interface Card {
   play(stage: Stage): Promise<void>
   /** Why an exchange cannot play it; `undefined` where it can. */
   unless: (played: Played) => string | undefined
+  /** `manual`: time stands until the card moves it. */
+  clock: 'real' | 'manual'
 }
 
 export function card(
@@ -14,6 +16,7 @@ export function card(
   title: string,
   play: Card['play'],
   unless: Card['unless'] = () => undefined,
+  { clock = 'real' }: { clock?: Card['clock'] } = {},
 ): Card {
-  return { id, title, play, unless }
+  return { id, title, play, unless, clock }
 }

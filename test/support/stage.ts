@@ -28,6 +28,8 @@ export interface Played {
   asset?: string
   /** Setting the leverage makes the margin isolated. */
   isolatesWithLeverage?: boolean
+  /** REST tells no liquidation price of a position. */
+  tellsNoLiquidationPrice?: boolean
   /** A trigger that is already reached is not refused: it fires at once. */
   firesAtOnce?: boolean
 }
@@ -89,6 +91,7 @@ export const EXCHANGES: readonly Played[] = [
     ...FINE,
     asset: 'USD',
     isolatesWithLeverage: true,
+    tellsNoLiquidationPrice: true,
     firesAtOnce: true,
   },
 ]
@@ -105,6 +108,8 @@ export interface Stage {
   truth(): ReturnType<Simulator['control']['state']>
   /** Moves BTCUSDT. */
   price(price: string): Promise<void>
+  /** Moves the simulator's time, where its clock is manual. */
+  advance(ms: number): Promise<void>
   /** Another exchange object on the same simulator. */
   another(options?: FuturesExchangeOptions): FuturesExchange
 }
@@ -117,12 +122,13 @@ export async function setStage(
   played: Played,
   way: Way,
   options: FuturesExchangeOptions = {},
+  clock: 'real' | 'manual' = 'real',
 ): Promise<Stage> {
   const seed = 1
   const { name, venue } = played
   const simulator = await (way === 'in process'
-    ? createSimulator({ seed, venues: [venue] })
-    : startSimulator({ seed, port: 0, venues: [venue] }))
+    ? createSimulator({ seed, clock, venues: [venue] })
+    : startSimulator({ seed, clock, port: 0, venues: [venue] }))
   const transport =
     way === 'in process' ? inProcessTransport(simulator, venue) : createHttpTransport()
   const baseUrl = 'url' in simulator ? simulator.url(venue) : 'http://in.process'
@@ -154,6 +160,9 @@ export async function setStage(
     venue,
     another,
     truth: () => simulator.control.state({ venue }),
+    advance: async (ms) => {
+      await simulator.control.advance({ ms })
+    },
     price: async (price) => {
       await simulator.control.setPrice({ symbol: 'BTCUSDT', price })
     },

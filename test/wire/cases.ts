@@ -12,6 +12,7 @@ export interface WireCase<Id extends string = string> {
 export const WIRE_TIME = 1_763_798_400_000
 
 const MINUTE = 60_000
+const DAY = 1_440 * MINUTE
 /** A Monday, the first of a month, and a multiple of three days since the epoch. */
 const JULY = Date.UTC(2024, 6, 1)
 
@@ -202,6 +203,98 @@ export const wireCases = [
   define('W-42', 'get of an order nobody has seen', (exchange, { symbol, order }) =>
     exchange.getOrder({ symbol, orderId: order }),
   ),
+  define('W-43', 'trades', (exchange, { symbol }) => exchange.getTrades(symbol, { limit: 20 })),
+  define('W-44', 'running funding rate', (exchange, { symbol }) => exchange.getFundingRate(symbol)),
+  define('W-45', 'funding rates of two days', (exchange, { symbol }) =>
+    exchange.getFundingRateHistory(symbol, {
+      startTime: WIRE_TIME - 2 * DAY,
+      endTime: WIRE_TIME,
+      limit: 50,
+    }),
+  ),
+  define('W-46', 'open interest', (exchange, { symbol }) => exchange.getOpenInterest(symbol)),
+  define('W-47', 'margin mode get', (exchange, { symbol }) => exchange.getMarginMode(symbol)),
+  define('W-48', 'margin mode set to isolated', (exchange, { symbol }) =>
+    exchange.setMarginMode(symbol, 'ISOLATED'),
+  ),
+  define('W-49', 'position mode get', (exchange) => exchange.getPositionMode()),
+  define('W-50', 'position mode set to hedge', (exchange) => exchange.setPositionMode('HEDGE')),
+  define('W-51', 'fee rates', (exchange, { symbol }) => exchange.getFeeRates(symbol)),
+  define('W-52', 'market buy in hedge mode', (exchange, { symbol, client }) =>
+    exchange.createMarketOrder(symbol, 'BUY', '0.01', {
+      clientOrderId: client('wire-52'),
+      positionSide: 'LONG',
+      awaitFill: false,
+    }),
+  ),
+  define('W-53', 'market sell that closes a long in hedge mode', (exchange, { symbol, client }) =>
+    exchange.createMarketOrder(symbol, 'SELL', '0.01', {
+      clientOrderId: client('wire-53'),
+      positionSide: 'LONG',
+      awaitFill: false,
+    }),
+  ),
+  define('W-54', 'stop-loss of a short in hedge mode', (exchange, { symbol, client }) =>
+    exchange.createStopLossOrder({
+      symbol,
+      side: 'BUY',
+      quantity: '0.01',
+      stopPrice: '62000',
+      positionSide: 'SHORT',
+      triggerSource: 'MARK',
+      clientOrderId: client('wire-54'),
+    }),
+  ),
+  define('W-55', 'limit buy with isolated margin', async (exchange, { symbol, client }) => {
+    await exchange.setMarginMode(symbol, 'ISOLATED')
+    return exchange.createLimitOrder(symbol, 'BUY', '0.01', '59500.1', {
+      clientOrderId: client('wire-55'),
+      awaitFill: false,
+    })
+  }),
+  define('W-56', 'trailing stop of a long', (exchange, { symbol, client }) =>
+    exchange.createTrailingStopOrder({
+      symbol,
+      side: 'SELL',
+      quantity: '0.01',
+      callbackRate: '0.015',
+      activationPrice: '61000',
+      triggerSource: 'LAST',
+      clientOrderId: client('wire-56'),
+    }),
+  ),
+  define('W-57', 'batch, one of two refused', async (exchange, { symbol, client }) => {
+    const limit = {
+      type: 'LIMIT',
+      symbol,
+      side: 'BUY',
+      quantity: '0.01',
+      awaitFill: false,
+    } as const
+    const results = await exchange.createOrders([
+      { ...limit, price: '59500.1', clientOrderId: client('wire-57a') },
+      { ...limit, price: '59400.1', clientOrderId: client('wire-57b') },
+    ])
+    return results.map((result) =>
+      result.outcome === 'done' ? result.order.status : [result.outcome, result.error.code],
+    )
+  }),
+  define('W-58', 'amend of price and quantity', (exchange, { symbol, order }) =>
+    exchange.amendOrder({ symbol, orderId: order, price: '59400.1', quantity: '0.02' }),
+  ),
+  define('W-59', 'amend of a trigger price', (exchange, { symbol, conditional }) =>
+    exchange.amendOrder({ symbol, orderId: conditional, stopPrice: '57000' }),
+  ),
+  define('W-60', 'order history of a day', (exchange, { symbol }) =>
+    exchange.getOrderHistory(symbol, { startTime: WIRE_TIME - DAY, endTime: WIRE_TIME, limit: 50 }),
+  ),
+  define('W-61', 'fills of a day', (exchange, { symbol }) =>
+    exchange.getFills(symbol, { startTime: WIRE_TIME - DAY, endTime: WIRE_TIME, limit: 50 }),
+  ),
+  define('W-62', "dead man's switch", (exchange, { symbol }) => {
+    const isOfSymbol = exchange.capabilities.cancelAllAfter?.scope === 'symbol'
+    return exchange.setCancelAllAfter(60_000, isOfSymbol ? symbol : undefined)
+  }),
 ] as const
 
 export type CaseId = (typeof wireCases)[number]['id']

@@ -7,6 +7,8 @@ import type { Expected, ExpectedRequest, Key, Signing, WireEvidence, WireText } 
 
 export interface Play {
   exchange: string
+  /** Where an exchange has accounts of several kinds. */
+  account?: string
   evidence: WireEvidence
   signing: Signing
 }

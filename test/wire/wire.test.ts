@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { signing as binanceSigning } from '../../evidence/binance/sign.ts'
 import { wire as binanceWire } from '../../evidence/binance/wire.ts'
+import { signing as bitgetSigning } from '../../evidence/bitget/sign.ts'
+import { wire as bitgetWire } from '../../evidence/bitget/wire.ts'
+import { wireUnified as bitgetWireUnified } from '../../evidence/bitget/wireUnified.ts'
 import { signing as bybitSigning } from '../../evidence/bybit/sign.ts'
 import { wire as bybitWire } from '../../evidence/bybit/wire.ts'
 import { signing as htxSigning } from '../../evidence/htx/sign.ts'
@@ -16,6 +19,13 @@ import { type Play, playCase } from './play.ts'
 
 const PLAYS: readonly Play[] = [
   { exchange: 'BINANCE', evidence: binanceWire, signing: binanceSigning },
+  { exchange: 'BITGET', evidence: bitgetWire, signing: bitgetSigning },
+  {
+    exchange: 'BITGET',
+    account: 'unified',
+    evidence: bitgetWireUnified,
+    signing: bitgetSigning,
+  },
   { exchange: 'BYBIT', evidence: bybitWire, signing: bybitSigning },
   { exchange: 'HTX', evidence: htxWire, signing: htxSigning },
   { exchange: 'KRAKEN', evidence: krakenWire, signing: krakenSigning },
@@ -29,9 +39,10 @@ it('behavior: case ids are unique and in order', () => {
 })
 
 for (const play of PLAYS) {
-  describe(play.exchange, () => {
+  const name = [play.exchange, play.account].filter((word) => word !== undefined).join(' ')
+  describe(name, () => {
     it.each(wireCases.map((wireCase) => [`${wireCase.id} ${wireCase.title}`, wireCase] as const))(
-      `%s · ${play.exchange}`,
+      `%s · ${name}`,
       async (_, wireCase) => {
         const problems = await playCase(play, wireCase)
         if (problems.length > 0) throw new Error(problems.join('\n'))

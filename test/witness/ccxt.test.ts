@@ -69,6 +69,24 @@ const WITNESSES: readonly Witness[] = [
       ),
   },
   {
+    venue: 'bitget',
+    symbol: 'BTC/USDT:USDT',
+    contract: 1,
+    noMargin: '"code":"40762"',
+    nothingToReduce: '"code":"22002"',
+    unknownId: '123456',
+    make: ({ url, apiKey, apiSecret, passphrase = '' }) =>
+      redirect(
+        new ccxt.bitget({
+          apiKey,
+          secret: apiSecret,
+          password: passphrase,
+          options: { defaultType: 'swap' },
+        }),
+        url,
+      ),
+  },
+  {
     venue: 'htx',
     symbol: 'BTC/USDT:USDT',
     contract: 0.001,

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { EXCHANGES } from '../../support/stage.ts'
+import { playCampaign } from './campaign.ts'
+
+// A short slice of `npm run test:faults`.
+
+const SLICE = { seed: 11, submissions: 60 }
+
+describe.each(EXCHANGES)('$name', (played) => {
+  it('behavior: submissions under faults end in the truth, and the same seed tells the same', async () => {
+    const report = await playCampaign(played, SLICE)
+    expect(report, `seed ${SLICE.seed}`).toMatchObject({
+      duplicates: 0,
+      wrongBeliefs: 0,
+      unresolved: 0,
+      examples: [],
+    })
+    expect(report.done).toBeGreaterThan(20)
+    expect(await playCampaign(played, SLICE)).toEqual(report)
+  })
+})
