@@ -14,7 +14,8 @@ const command = fileURLToPath(new URL('../../packages/perpkit/bin/perpkit-sim.js
 
 /** The simulator's Binance in a process of its own, so that it shares no event loop with a client. */
 export async function startBinance(): Promise<SimulatorProcess> {
-  const child = spawn(process.execPath, [command, '--port', '0', '--venues', 'binance'], {
+  const flags = ['--port', '0', '--venues', 'binance', '--no-rate-limits']
+  const child = spawn(process.execPath, [command, ...flags], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const { venues } = JSON.parse(await firstLine(child)) as {

@@ -55,6 +55,25 @@ describe('venues', () => {
     expect(await simulator.control.ledger()).toEqual([])
   })
 
+  test('behavior: an answer that comes after its client has gone counts as lost', async () => {
+    const simulator = await start()
+    const body = { symbol: 'BTCUSDT', side: 'BUY', quantity: '0.01', price: '50000' }
+    const request = signedRequest(simulator.credentials('kraken'), '/order', body)
+    const send = (signal?: AbortSignal): Promise<Response> =>
+      fetch(`${simulator.url('kraken')}/order`, {
+        method: 'POST',
+        headers: request.headers,
+        body: request.body,
+        ...(signal && { signal }),
+      })
+    await simulator.control.inject({ kind: 'delay', ms: 150, stage: 'answer', times: 1 })
+    await expect(send(AbortSignal.timeout(50))).rejects.toThrow()
+    await simulator.control.inject({ kind: 'delay', ms: 200, times: 1 })
+    expect((await send()).status).toBe(200)
+    const { duplicateOrders, venues } = await simulator.control.verdict()
+    expect([duplicateOrders, venues.kraken?.duplicateOrders]).toEqual([1, 1])
+  })
+
   test('behavior: a dropped request fails at the client', async () => {
     const simulator = await start()
     await simulator.control.inject({ kind: 'dropBefore', times: 1 })

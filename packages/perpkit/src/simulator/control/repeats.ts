@@ -29,7 +29,7 @@ export interface Attempt {
  *
  * A duplicate is an accepted order, plain or conditional, of the same account, symbol, sides, type,
  * quantity, price and stop price (of a trailing order its distance) as one that another request had
- * placed in the 60 s before and whose true answer did not reach its sender, be it that the answer
+ * placed less than 60 s before and whose true answer did not reach its sender, be it that the answer
  * was lost only afterwards. It is none when the first had ended unfilled by then. Orders that
  * triggers or venues make of themselves are not looked at.
  *
@@ -58,7 +58,7 @@ export class Repeats {
     const { recent } = this.#state
     forgetBefore(recent, at - REPEAT_MS)
     const key = likeness(order)
-    const before = (recent.get(key) ?? []).filter((one) => one.at >= at - REPEAT_MS && !one.isHeard)
+    const before = (recent.get(key) ?? []).filter((one) => one.at > at - REPEAT_MS && !one.isHeard)
     for (const first of before) {
       if (first.request === request || !hasEffect(first, holding)) continue
       if (first.isLost) this.#count(attempt)

@@ -140,7 +140,7 @@ describe('duplicates', () => {
     await send(simulator)
     await send(simulator, {}, { credentials })
     expect(await duplicates(simulator)).toBe(0)
-    await simulator.control.advance({ ms: 60_001 })
+    await simulator.control.advance({ ms: 60_000 })
     await send(simulator)
     expect(await duplicates(simulator)).toBe(0)
   })

@@ -212,11 +212,6 @@ export function createWorld(options: EngineOptions): World {
   }
 }
 
-/** The first multiple of `interval` after `now`. */
-export function nextMultiple(now: number, interval: number): number {
-  return (Math.floor(now / interval) + 1) * interval
-}
-
 /** A state of ours, or a TypeError. */
 export function readState(value: unknown): EngineState {
   if (!isEngineState(value)) throw new TypeError('not a state that an engine exported')
@@ -300,6 +295,11 @@ function createState(
     fundingNumber: 0,
     tradeNumber: 0,
   }
+}
+
+/** The first multiple of `interval` after `now`. */
+function nextMultiple(now: number, interval: number): number {
+  return (Math.floor(now / interval) + 1) * interval
 }
 
 function createMarket(symbol: string, tick: number, fundingAt: number): Market {

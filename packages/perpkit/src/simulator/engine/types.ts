@@ -7,7 +7,6 @@ import type {
   EngineFunding,
   EngineMarginChange,
   EngineOrder,
-  EnginePosition,
   EngineTimeInForce,
   MarginMode,
   MarginView,
@@ -25,6 +24,7 @@ import type {
   Prices,
   SettledFunding,
 } from './marketTypes.ts'
+import type { EngineObserver } from './observer.ts'
 
 export type {
   ConditionalKind,
@@ -56,6 +56,7 @@ export type {
   Prices,
   SettledFunding,
 } from './marketTypes.ts'
+export type { EngineObserver, Holding } from './observer.ts'
 
 // The nouns of the engine. No wire word of any venue stands here; state is plain data, so that a
 // snapshot is a structured clone of it.
@@ -230,33 +231,6 @@ export interface CancelAllTimer {
   among?: Readonly<Record<string, string>>
   /** Whether waiting conditional orders go too. */
   includesConditionals: boolean
-}
-
-/** An account's positions and orders as they are: live rows, to be read and not kept. */
-export interface Holding {
-  readonly accountId: string
-  /** By leg. */
-  readonly positions: ReadonlyMap<string, EnginePosition>
-  readonly orderById: ReadonlyMap<string, EngineOrder>
-  /** Those that rest in the book. */
-  readonly openOrders: ReadonlyMap<string, EngineOrder>
-  readonly conditionalById: ReadonlyMap<string, EngineConditional>
-  /** Those that wait for their trigger. */
-  readonly waiting: ReadonlyMap<string, EngineConditional>
-}
-
-/** Is told what happens as it happens. It must change nothing, and not call the engine. */
-export interface EngineObserver {
-  /**
-   * A call has placed an order, and what followed from it at once has happened. Not told: orders
-   * that conditional ones became, and what a venue does of its own accord after a fill.
-   */
-  accepted(order: EngineOrder | EngineConditional, holding: Holding): void
-  /**
-   * At that time an account's positions, or the orders that would close them, have changed, and
-   * everything that followed from it at that time has happened.
-   */
-  settled(holding: Holding, at: number): void
 }
 
 /** What an engine is made from; the same options and the same calls give the same bytes. */

@@ -51,6 +51,32 @@ describe('sliding windows', () => {
   })
 })
 
+describe('refilling counters', () => {
+  const refilling: Charge = { ...fixed, window: 'refill' }
+
+  test('default: what was taken comes back evenly', () => {
+    const counters = new Counters()
+    expect(counters.add('a', refilling, 5_300)).toEqual({ used: 4, resetAt: 5_700, freeAt: 5_300 })
+    expect(counters.look('a', refilling, 5_399).used).toBe(4)
+    expect(counters.look('a', refilling, 5_400).used).toBe(3)
+    expect(counters.look('a', refilling, 9_000)).toEqual({ used: 0, resetAt: 9_000, freeAt: 9_000 })
+  })
+
+  test('behavior: a unit that has begun to come back is not begun anew by what is taken', () => {
+    const counters = new Counters()
+    counters.add('a', { ...refilling, amount: 5 }, 0)
+    counters.add('a', { ...refilling, amount: 5 }, 90)
+    expect(counters.look('a', refilling, 100).used).toBe(9)
+  })
+
+  test('behavior: there is room once enough has come back', () => {
+    const counters = new Counters()
+    counters.add('a', { ...refilling, amount: 9 }, 0)
+    expect(counters.look('a', refilling, 250)).toEqual({ used: 7, resetAt: 900, freeAt: 300 })
+    expect(counters.look('a', { ...refilling, amount: 11 }, 250).freeAt).toBe(1_250)
+  })
+})
+
 test('behavior: owners, scopes, names and windows are counters of their own', () => {
   const counters = new Counters()
   counters.add('a', fixed, 0)

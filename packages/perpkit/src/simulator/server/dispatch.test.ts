@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Simulator } from '../assemble.ts'
-import { rawRequest, START, signedRequest, simulateTiny } from '../tinyVenue.fixture.ts'
+import { assembleSimulator, type Simulator } from '../assemble.ts'
+import { rawRequest, START, signedRequest, simulateTiny, tinyVenue } from '../tinyVenue.fixture.ts'
 import type { Fault } from './faults.ts'
 import type { LedgerEntry } from './ledger.ts'
 import type { Answer, RawRequest } from './types.ts'
@@ -193,6 +193,61 @@ describe('faults', () => {
     const stop = order(simulator, { side: 'SELL', stopPrice: '50000' })
     expect(await ask(simulator, stop)).toBeUndefined()
     expect(await ask(simulator, signedRequest(other, '/order', {}))).toBeUndefined()
+  })
+
+  test('args: probability is drawn from the seed alone', async () => {
+    const met = async (seed: number): Promise<string> => {
+      const venues = [tinyVenue('binance')]
+      const { simulator } = assembleSimulator({ clock: 'manual', seed }, venues)
+      await simulator.control.inject({ kind: 'dropBefore', probability: 0.5 })
+      let pattern = ''
+      for (let i = 0; i < 64; i++) {
+        pattern += (await ask(simulator, rawRequest('GET', '/time'))) ? '.' : 'x'
+      }
+      return pattern
+    }
+    expect(await met(1)).toBe(await met(1))
+    expect(await met(1)).toMatch(/x/)
+    expect(await met(1)).toMatch(/\./)
+    expect(await met(2)).not.toBe(await met(1))
+  })
+
+  const kinds: Fault[] = [
+    { kind: 'dropBefore' },
+    { kind: 'dropAfter' },
+    { kind: 'status', code: 503 },
+    { kind: 'status', code: 503, stage: 'answer' },
+    { kind: 'rejectWith', reason: 'exchangeBusy' },
+    { kind: 'malformed' },
+    { kind: 'truncateBody', bytes: 3 },
+    { kind: 'maintenance' },
+    { kind: 'clockSkew', ms: 60_000 },
+  ]
+  test.each(kinds)('args: account aims $kind at one key', async (fault) => {
+    const simulator = simulateTiny()
+    const other = await simulator.control.createAccount({ venue: 'binance' })
+    await simulator.control.inject({ ...fault, account: other.apiKey })
+    const body = { symbol: 'BTCUSDT', side: 'BUY', quantity: '0.01', at: START }
+    const send = async ({ apiKey, apiSecret }: typeof other): Promise<boolean> => {
+      const answer = await ask(simulator, signedRequest({ apiKey, apiSecret }, '/order', body))
+      return answer?.status === 200 && answer.body.endsWith('"FILLED"}')
+    }
+    expect(await send(simulator.credentials('binance'))).toBe(true)
+    expect(await send(other)).toBe(false)
+  })
+
+  test('args: status with no body, a text, and an object', async () => {
+    const bodies: [Partial<Extract<Fault, { kind: 'status' }>>, string, string][] = [
+      [{}, '', 'text/html'],
+      [{ body: '<html>502</html>' }, '<html>502</html>', 'text/html'],
+      [{ body: ' [1]' }, ' [1]', 'application/json'],
+      [{ body: { code: 5 } }, '{"code":5}', 'application/json'],
+    ]
+    for (const [more, body, type] of bodies) {
+      const [answer, made] = await withFault({ kind: 'status', code: 502, ...more })
+      expect(answer).toEqual({ status: 502, headers: { 'content-type': type }, body })
+      expect(made).toBe(0)
+    }
   })
 
   test('behavior: a fault meets paths that do not exist as well', async () => {

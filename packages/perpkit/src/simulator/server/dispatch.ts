@@ -191,10 +191,11 @@ function admit(
   const { toll } = visit
   if (toll && rateLimits && route.access !== 'public') {
     const wasBreach = toll.isBreach
-    const barred = rateLimits.passAccount(admitted, toll)
+    const barred = rateLimits.passAccount(admitted, toll, route)
     if (toll.isBreach && !wasBreach) noteBreach(host, visit)
     if (barred) return barred
   }
+  if (toll?.allowance !== undefined) admitted.allowance = toll.allowance
   const { ending } = host.faults.take('refusal', sighting)
   return ending?.kind === 'rejectWith' ? venue.reject(ending.reason, admitted) : admitted
 }

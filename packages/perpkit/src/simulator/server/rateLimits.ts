@@ -6,6 +6,8 @@ import type { Answer, Charge, Handling, Route, Usage, VenueLimits } from './type
 export interface Toll {
   charges: readonly Charge[]
   usage: Usage[]
+  /** What is let through of a divisible charge, where that is not all of it. */
+  allowance?: number
   /** Whether it was one too many. */
   isBreach: boolean
 }
@@ -47,15 +49,18 @@ export class RateLimits {
     }
     const full = this.#take(toll, 'address', remoteAddress)
     if (!full) return undefined
-    const ban = this.#offend(remoteAddress, now)
+    const ban = this.#offend(remoteAddress, full, now)
     if (ban !== undefined) return this.#limits.ban?.answer(handling, ban)
     return this.#limits.exceeded(handling, full, full.freeAt - now)
   }
 
-  /** Past the door: the counters of the account are taken from, or full. */
-  passAccount(handling: Handling, toll: Toll): Answer | undefined {
+  /** Past the door: the counters of the account are taken from or full, or it is barred. */
+  passAccount(handling: Handling, toll: Toll, route: Route): Answer | undefined {
     const full = this.#take(toll, 'account', handling.accountId)
-    return full && this.#limits.exceeded(handling, full, full.freeAt - this.#clock.now())
+    if (full) return this.#limits.exceeded(handling, full, full.freeAt - this.#clock.now())
+    const barred = this.#limits.bars?.(handling, route)
+    if (barred) toll.isBreach = true
+    return this.#isEnforced ? barred : undefined
   }
 
   /** A refusal as of the counter that the request would have been too much for. */
@@ -74,7 +79,8 @@ export class RateLimits {
   /** Takes all charges of the scope, or none and returns the fullest counter. */
   #take(toll: Toll, scope: Charge['scope'], owner: string): Full | undefined {
     const now = this.#clock.now()
-    const charges = toll.charges.filter((charge) => charge.scope === scope)
+    const wanted = toll.charges.filter((charge) => charge.scope === scope)
+    const charges = wanted.map((charge) => this.#divide(toll, charge, owner, now))
     const stands = charges.map((charge) => this.#counters.look(owner, charge, now))
     const full = fullest(charges, stands)
     if (full) toll.isBreach = true
@@ -88,10 +94,22 @@ export class RateLimits {
     return isRefused ? full : undefined
   }
 
+  /** The charge, or as much of it as there is room for. */
+  #divide(toll: Toll, charge: Charge, owner: string, now: number): Charge {
+    const { amount, isDivisible = false, limit } = charge
+    if (!isDivisible) return charge
+    const room = limit - this.#counters.look(owner, charge, now).used
+    if (room <= 0 || amount <= room) return charge
+    toll.isBreach = true
+    if (!this.#isEnforced) return charge
+    toll.allowance = room
+    return { ...charge, amount: room }
+  }
+
   /** Notes a refusal; until when the address is banned, if that was one too many. */
-  #offend(address: string, now: number): number | undefined {
+  #offend(address: string, { counter }: Full, now: number): number | undefined {
     const { ban } = this.#limits
-    if (!ban) return undefined
+    if (!ban || (ban.counter ?? counter) !== counter) return undefined
     const before = this.#offenders.get(address)
     const recent = before?.breaches.filter((at) => at > now - ban.withinMs) ?? []
     const offender: Offender = { breaches: [...recent, now], bans: before?.bans ?? 0 }

@@ -98,6 +98,8 @@ export interface Handling {
   clock: VenueClock
   /** Account of the key; `''` on routes without a key. */
   accountId: string
+  /** How much of a divisible {@link Charge} was let through, where that is not all of it. */
+  allowance?: number
   /** Leaves a note of a value (a token) that the venue does not know. */
   unknownWord(name: string, value: unknown): void
 }
@@ -138,16 +140,27 @@ export interface Charge {
   /** How much there is in a window. */
   limit: number
   windowMs: number
-  /** `fixed`: whole multiples of the window since the epoch; `sliding`: the last `windowMs`. */
-  window: 'fixed' | 'sliding'
+  /**
+   * `fixed`: whole multiples of the window since the epoch; `sliding`: the last `windowMs`;
+   * `refill`: what was taken comes back evenly, `limit` in `windowMs`.
+   */
+  window: 'fixed' | 'sliding' | 'refill'
   /** 0 for a request that is free, yet tells what is used. */
   amount: number
+  /**
+   * A batch that may be let through in part: as much is taken as there is, told to the handler as
+   * `allowance`, and only where there is nothing is the request refused.
+   */
+  isDivisible?: boolean
 }
 
 /** A charge with how its counter stands, this request included when it was let through. */
 export interface Usage extends Charge {
   used: number
-  /** When the window ends; of a sliding one, when its oldest entry leaves it. */
+  /**
+   * When the window ends; of a sliding one, when its oldest entry leaves it; of a refilling counter,
+   * when it is full again.
+   */
   resetAt: number
 }
 
@@ -163,8 +176,15 @@ export interface VenueLimits {
   exceeded(handling: Handling, usage: Usage, retryAfterMs: number): Answer
   /** Headers of every answer to a request that was charged, refusals included. */
   headers?(handling: Handling, usage: readonly Usage[]): Record<string, string>
+  /**
+   * The refusal of an account for what it did earlier, told once the key is known; nothing was
+   * executed. It counts as a breach.
+   */
+  bars?(handling: Handling, route: Route): Answer | undefined
   /** What becomes of an address whose requests go on being refused. */
   ban?: {
+    /** Only refusals by this counter count. Default: all of the address. */
+    counter?: string
     /** How many refusals by counters of the address, and within which time. */
     afterBreaches: number
     withinMs: number

@@ -1,6 +1,7 @@
 import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
+import type { SimulatorOptions } from '../../options.ts'
 import type { AccountKind, Answer, RawRequest } from '../../server/types.ts'
 import { bitget } from './index.ts'
 
@@ -26,13 +27,21 @@ export interface Desk {
 }
 
 /** A simulator of this venue alone with an account of that kind, BTC at 60 000. */
-export async function openDesk(kind: AccountKind): Promise<Desk> {
-  const simulator = assembleSimulator({ clock: 'manual', startTime }, [bitget]).simulator
+export async function openDesk(kind: AccountKind, options: SimulatorOptions = {}): Promise<Desk> {
+  const all = { clock: 'manual', startTime, ...options } as const
+  return makeDesk(assembleSimulator(all, [bitget]).simulator, kind)
+}
+
+/** Another account of the same simulator. */
+export async function joinDesk({ simulator }: Desk, kind: AccountKind): Promise<Desk> {
+  return makeDesk(simulator, kind)
+}
+
+async function makeDesk(simulator: Simulator, kind: AccountKind): Promise<Desk> {
   const { control } = simulator
   const keys = await control.createAccount({ venue: 'bitget', kind })
-  let now = startTime
   const sign = (text: string): Record<string, string> => {
-    const timestamp = String(now)
+    const timestamp = String(simulator.now())
     return {
       'access-key': keys.apiKey,
       'access-timestamp': timestamp,
@@ -65,7 +74,7 @@ export async function openDesk(kind: AccountKind): Promise<Desk> {
       await control.setPrice({ symbol: 'BTCUSDT', price })
     },
     async advance(ms) {
-      now = (await control.advance({ ms })).now
+      await control.advance({ ms })
     },
     async unknownWords() {
       const entries = await control.ledger()

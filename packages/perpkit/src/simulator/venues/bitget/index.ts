@@ -3,6 +3,7 @@ import { authenticate, knownHeaders, readParams } from './auth.ts'
 import { classicRoutes } from './classic/routes.ts'
 import { refused, rejectWith } from './errors.ts'
 import { listings } from './instruments.ts'
+import { limits } from './limits.ts'
 import { guarded, json, refusal } from './replies.ts'
 import { rules } from './rules.ts'
 import { unifiedRoutes } from './unified/routes.ts'
@@ -32,6 +33,7 @@ export const bitget: Venue = {
   notFound,
   reject: rejectWith,
   maintenance: (handling: Handling) => refusal(handling, refused(handling, 'maintenance')),
+  limits,
 }
 
 function notFound(_request: RawRequest): ReturnType<Venue['notFound']> {

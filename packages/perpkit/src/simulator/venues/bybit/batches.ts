@@ -2,7 +2,7 @@ import { isRecord } from '../../../core/reader.ts'
 import { Params } from '../../server/params.ts'
 import type { Answer, Handling, Operation, Route } from '../../server/types.ts'
 import { amend } from './amendment.ts'
-import { parameterError } from './errors.ts'
+import { parameterError, tooManyVisits } from './errors.ts'
 import { readFields } from './fields.ts'
 import { bodyCategory, cancel, create } from './orders.ts'
 import type { OrderIds } from './placement.ts'
@@ -72,9 +72,12 @@ function answerBatch(
   const category = bodyCategory(handling)
   const items = readFields(handling.params, { request: 'array' }).list('request') ?? []
   if (items.length === 0 || items.length > MOST_ITEMS) throw parameterError()
-  const slots = items.map((item): Slot => {
+  // Of a batch beyond the rate limit the first items are executed: docs/wire/bybit.md 7.
+  const { allowance = items.length } = handling
+  const slots = items.map((item, index): Slot => {
     if (!isRecord(item)) throw parameterError()
     const params = new Params(item)
+    if (index >= allowance) return slot(category, params, tooManyVisits(), more(undefined))
     const result = attempt(() => act(handling, params, category))
     for (const { name, value } of params.unread()) handling.unknownWord(`request.${name}`, value)
     return slot(category, params, result, more(result instanceof Refused ? undefined : result))

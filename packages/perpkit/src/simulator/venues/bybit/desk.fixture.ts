@@ -1,7 +1,8 @@
 import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
-import type { Answer, RawRequest } from '../../server/types.ts'
+import type { SimulatorOptions } from '../../options.ts'
+import type { Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { bybit } from './index.ts'
 
 // A client of this venue for its tests: raw requests, signed by hand.
@@ -17,8 +18,8 @@ export interface Desk {
   post(path: string, body: Record<string, unknown>): Promise<Reader>
   /** Any request as it stands. */
   send(request: Partial<RawRequest>): Promise<Answer>
-  /** Headers of a request that is signed over `payload`. */
-  sign(payload: string): Record<string, string>
+  /** Headers of a request that is signed over `payload`, with the desk's own key or another. */
+  sign(payload: string, key?: VenueCredentials): Record<string, string>
   setPrice(price: string): Promise<void>
   advance(ms: number): Promise<void>
   /** Words of the ledger as `'parameter name'`. */
@@ -26,12 +27,13 @@ export interface Desk {
 }
 
 /** A simulator of this venue alone, on a manual clock, BTC at 60 000. */
-export function openDesk(): Desk {
-  const simulator = assembleSimulator({ clock: 'manual', startTime }, [bybit]).simulator
-  const { apiKey, apiSecret } = simulator.credentials('bybit')
+export function openDesk(options: SimulatorOptions = {}): Desk {
+  const all: SimulatorOptions = { clock: 'manual', startTime, ...options }
+  const simulator = assembleSimulator(all, [bybit]).simulator
+  const own = simulator.credentials('bybit')
   const { control } = simulator
   let now = startTime
-  const sign = (payload: string): Record<string, string> => {
+  const sign: Desk['sign'] = (payload, { apiKey, apiSecret } = own) => {
     const timestamp = String(now)
     return {
       'x-bapi-api-key': apiKey,

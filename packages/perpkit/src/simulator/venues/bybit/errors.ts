@@ -122,6 +122,11 @@ export function triggerPassed(
   )
 }
 
+/** One call, or one item of a batch, too many for the account. */
+export function tooManyVisits(): Refused {
+  return new Refused(10006, 'Too many visits!')
+}
+
 /** A refusal of the engine in this venue's words. */
 export function refusedByEngine(refused: Refusal, doing: 'cancel' | 'replace' = 'cancel'): Refused {
   switch (refused.refused) {

@@ -8,6 +8,7 @@ import { rejectWith } from './errors.ts'
 import { executions } from './fills.ts'
 import { listings } from './instruments.ts'
 import { indexPriceKlines, klines, markPriceKlines, premiumIndexKlines } from './klines.ts'
+import { limits } from './limits.ts'
 import {
   accountInstruments,
   adlAlert,
@@ -100,6 +101,7 @@ export const bybit: Venue = {
   notFound,
   reject: rejectWith,
   answerHeaders,
+  limits,
   maintenance: () => ({
     status: 503,
     headers: { 'content-type': 'text/html' },

@@ -64,7 +64,8 @@ describe('order/realtime', () => {
   })
 
   test('behavior: of ended orders the latest 500 are found, by id too', async () => {
-    const desk = openDesk()
+    // The venue takes ten orders a second, and the clock stands.
+    const desk = openDesk({ rateLimits: false })
     const post = { ...limit, price: '60100', timeInForce: 'PostOnly', qty: '0.001' }
     for (let i = 0; i < 501; i++) await place(desk, { ...post, orderLinkId: `n-${i}` })
     const found = async (orderLinkId: string): Promise<number> =>
@@ -75,7 +76,8 @@ describe('order/realtime', () => {
   })
 
   test('args: twenty rows when no limit is said, fifty at most (trap 15)', async () => {
-    const desk = openDesk()
+    // The venue takes ten orders a second, and the clock stands.
+    const desk = openDesk({ rateLimits: false })
     for (let i = 0; i < 60; i++) await place(desk, limit)
     expect(rows(await desk.get('/v5/order/realtime', usdt))).toHaveLength(20)
     const query = { ...usdt, limit: 100 }

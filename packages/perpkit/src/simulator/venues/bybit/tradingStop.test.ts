@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SimulatorOptions } from '../../options.ts'
 import { bitcoin, type Desk, openDesk, place, rows, said, usdt } from './desk.fixture.ts'
 
 const full = { ...bitcoin, tpslMode: 'Full', positionIdx: 0 }
@@ -123,7 +124,8 @@ describe('Partial', () => {
   })
 
   test('error: more than the position, more than twenty', async () => {
-    const desk = await withPosition()
+    // The venue takes ten of these calls a second, and the clock stands.
+    const desk = await withPosition({ rateLimits: false })
     await set(desk, { ...partial, takeProfit: '61000', tpSize: '0.015' })
     const more = await set(desk, { ...partial, takeProfit: '62000', tpSize: '0.006' })
     expect(more).toMatchObject({ retCode: 110058 })
@@ -230,8 +232,8 @@ test('behavior: the misspelt mode is ignored and noted (trap 7)', async () => {
 })
 
 /** A long position of 0.02 BTC at 60 000. */
-async function withPosition(): Promise<Desk> {
-  const desk = openDesk()
+async function withPosition(options: SimulatorOptions = {}): Promise<Desk> {
+  const desk = openDesk(options)
   await place(desk, { qty: '0.02' })
   return desk
 }

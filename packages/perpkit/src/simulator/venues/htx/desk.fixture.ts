@@ -1,7 +1,8 @@
 import { parseJson } from '../../../core/json.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
-import type { Answer, RawRequest } from '../../server/types.ts'
+import type { SimulatorOptions } from '../../options.ts'
+import type { Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { sign } from './auth.ts'
 import { htx } from './index.ts'
 
@@ -22,8 +23,15 @@ export interface Desk {
   post(path: string, body?: unknown): Promise<Reader>
   /** Any request as it stands. */
   send(request: Partial<RawRequest>): Promise<Answer>
-  /** A request with auth parameters and signature, `change` made to the parameters before it. */
-  signed(request: Partial<RawRequest>, change?: Record<string, string>): Partial<RawRequest>
+  /**
+   * A request with auth parameters and signature of the desk's own key or another, `change` made to
+   * the parameters before it.
+   */
+  signed(
+    request: Partial<RawRequest>,
+    change?: Record<string, string>,
+    key?: VenueCredentials,
+  ): Partial<RawRequest>
   setPrice(price: string): Promise<void>
   advance(ms: number): Promise<void>
   /** Words of the ledger as `'parameter name'`. */
@@ -31,16 +39,17 @@ export interface Desk {
 }
 
 /** A simulator of this venue alone, on a manual clock, BTC at 60 000. */
-export function openDesk(): Desk {
-  const simulator = assembleSimulator({ clock: 'manual', startTime }, [htx]).simulator
-  const { apiKey, apiSecret } = simulator.credentials('htx')
+export function openDesk(options: SimulatorOptions = {}): Desk {
+  const all: SimulatorOptions = { clock: 'manual', startTime, ...options }
+  const simulator = assembleSimulator(all, [htx]).simulator
+  const own = simulator.credentials('htx')
   const { control } = simulator
   const send = async (request: Partial<RawRequest>): Promise<Answer> => {
     const answer = await simulator.dispatch('htx', { ...blank, ...request })
     if (!answer) throw new Error('the connection was cut')
     return answer
   }
-  const signed: Desk['signed'] = (request, change = {}) => {
+  const signed: Desk['signed'] = (request, change = {}, { apiKey, apiSecret } = own) => {
     const auth = {
       AccessKeyId: apiKey,
       SignatureMethod: 'HmacSHA256',

@@ -12,6 +12,7 @@ import { orderDetails } from './fills.ts'
 import { fundingRate, fundingRateHistory } from './funding.ts'
 import * as klines from './klines.ts'
 import { readLeverages, setLeverage } from './leverage.ts'
+import { limits } from './limits.ts'
 import { liquidations } from './liquidations.ts'
 import { changeMargin } from './marginChange.ts'
 import { positionMode, setPositionMode } from './modes.ts'
@@ -111,6 +112,7 @@ export const htx: Venue = {
   notFound,
   reject: rejectWith,
   maintenance,
+  limits,
 }
 
 /** `a1b2c3d4-e5f6a7b8-c9d0e1f2-00001`: the form of this venue's keys and secrets. */

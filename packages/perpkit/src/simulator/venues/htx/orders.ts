@@ -1,6 +1,7 @@
 import type { EngineOrder, OrderRequest, Refusal } from '../../engine/types.ts'
 import { isRefusal } from '../../engine/types.ts'
 import type { Handling, Route } from '../../server/types.ts'
+import { noteEnded, notePlaced } from './cancelRatio.ts'
 import {
   alreadyCancelled,
   alreadyExecuted,
@@ -94,6 +95,7 @@ export function place(form: Form): OrderIds {
   const { accountId, engine } = form.handling
   const placed = engine.placeOrder(accountId, request)
   if (isRefusal(placed)) throw refusalOf(placed, request, listing.native)
+  notePlaced(form.handling, placed)
   return idsOf(placed)
 }
 
@@ -105,11 +107,13 @@ function refusalOf(refusal: Refusal, request: OrderRequest, contract: string): R
 }
 
 /** Cancels an order, refused where it has ended. */
-export function cancel({ accountId, engine }: Handling, order: EngineOrder): OrderIds {
+export function cancel(handling: Handling, order: EngineOrder): OrderIds {
+  const { accountId, engine } = handling
   if (order.status === 'FILLED') throw alreadyExecuted()
   if (order.status !== 'NEW' && order.status !== 'PARTIALLY_FILLED') throw alreadyCancelled()
   const cancelled = engine.cancelOrder(accountId, order.orderId)
   if (isRefusal(cancelled)) throw orderToCancelUnknown()
+  noteEnded(handling, cancelled)
   return idsOf(cancelled)
 }
 

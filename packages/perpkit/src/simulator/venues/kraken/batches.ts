@@ -45,7 +45,7 @@ export function batchRefusal(handling: Handling, status: string): Answer {
 }
 
 /** Items as far as they can be read. */
-function itemsOf(params: Params): Record<string, unknown>[] {
+export function itemsOf(params: Params): Record<string, unknown>[] {
   const text = params.peek('json')
   try {
     const read: unknown = JSON.parse(typeof text === 'string' ? text : '')

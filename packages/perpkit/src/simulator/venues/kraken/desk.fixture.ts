@@ -1,5 +1,6 @@
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
+import type { SimulatorOptions } from '../../options.ts'
 import type { Answer, RawRequest } from '../../server/types.ts'
 import { signatureOf } from './auth.ts'
 import { kraken } from './index.ts'
@@ -30,8 +31,9 @@ export interface Desk {
 }
 
 /** A simulator of this venue alone, on a manual clock, BTC at 60 000. */
-export function openDesk(): Desk {
-  const simulator = assembleSimulator({ clock: 'manual', startTime }, [kraken]).simulator
+export function openDesk(options: SimulatorOptions = {}): Desk {
+  const all: SimulatorOptions = { clock: 'manual', startTime, ...options }
+  const simulator = assembleSimulator(all, [kraken]).simulator
   const { apiKey, apiSecret } = simulator.credentials('kraken')
   const { control } = simulator
   const send = async (request: Partial<RawRequest>): Promise<Answer> => {

@@ -11,6 +11,7 @@ import { fills } from './fills.ts'
 import { fundingHistory } from './funding.ts'
 import { histories } from './history.ts'
 import { listings } from './instruments.ts'
+import { limits } from './limits.ts'
 import * as market from './market.ts'
 import { openOrders, orderStatus, orderStatusByGet } from './orderQueries.ts'
 import { cancelAllOrders, cancelOrder, editOrder, sendOrder } from './orders.ts'
@@ -74,6 +75,7 @@ export const kraken: Venue = {
   notFound,
   reject: rejectWith,
   maintenance: () => unavailable(),
+  limits,
 }
 
 /** The charts answer in plain text, all else in JSON: docs/wire/kraken.md 6.1. */

@@ -53,6 +53,11 @@ export function json(status: number, body: unknown): Answer {
   }
 }
 
+/** Words without an envelope. */
+export function plainText(status: number, body: string): Answer {
+  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body }
+}
+
 /** A handler whose thrown {@link Refused} becomes the venue's answer. */
 export function guarded(handle: (handling: Handling) => Answer): (handling: Handling) => Answer {
   return (handling) => {
@@ -70,7 +75,3 @@ const statusWords = {
   404: 'NOT_FOUND',
   500: 'INTERNAL_SERVER_ERROR',
 } as const
-
-function plainText(status: number, body: string): Answer {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body }
-}

@@ -1,6 +1,7 @@
 import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
+import type { SimulatorOptions } from '../../options.ts'
 import type { Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { okx } from './index.ts'
 
@@ -28,9 +29,14 @@ export interface Desk {
 }
 
 /** A simulator of this venue alone, on a manual clock, BTC at 60 000. */
-export function openDesk(): Desk {
-  const { simulator } = assembleSimulator({ clock: 'manual', startTime }, [okx])
+export function openDesk(options: SimulatorOptions = {}): Desk {
+  const { simulator } = assembleSimulator({ clock: 'manual', startTime, ...options }, [okx])
   return makeDesk(simulator, simulator.credentials('okx'))
+}
+
+/** Another account of the same simulator. */
+export async function joinDesk({ simulator }: Desk): Promise<Desk> {
+  return makeDesk(simulator, await simulator.control.createAccount({ venue: 'okx' }))
 }
 
 /** The same with another balance than 100 000 USDT. */
@@ -42,9 +48,8 @@ export async function openDeskWith(balance: string): Promise<Desk> {
 function makeDesk(simulator: Simulator, credentials: VenueCredentials): Desk {
   const { apiKey, apiSecret, passphrase = '' } = credentials
   const { control } = simulator
-  let now = startTime
   const sign: Desk['sign'] = (method, target, body = '') => {
-    const timestamp = new Date(now).toISOString()
+    const timestamp = new Date(simulator.now()).toISOString()
     return {
       'ok-access-key': apiKey,
       'ok-access-sign': hmacSha256(apiSecret, `${timestamp}${method}${target}${body}`, 'base64'),
@@ -79,7 +84,7 @@ function makeDesk(simulator: Simulator, credentials: VenueCredentials): Desk {
       await control.setPrice({ symbol, price })
     },
     async advance(ms) {
-      now = (await control.advance({ ms })).now
+      await control.advance({ ms })
     },
     async unknownWords() {
       const entries = await control.ledger()

@@ -8,11 +8,13 @@ const texts = {
   '50002': 'JSON syntax error',
   '50004':
     'API endpoint request timeout (does not indicate success or failure of order, please check order status).',
+  '50011': 'Too Many Requests',
   '50013': 'Systems are busy. Please try again later.',
   '50014': 'Parameter {0} can not be empty.',
   '50015': 'Either parameter {0} or {1} is required.',
   '50036':
     "The expTime can't be earlier than the current system time. Please adjust the expTime and try again.",
+  '50061': "You've reached the maximum order rate limit for this account.",
   '50102': 'Timestamp request expired',
   '50103': 'Request header OK-ACCESS-KEY can not be empty.',
   '50104': 'Request header OK-ACCESS-PASSPHRASE can not be empty.',

@@ -12,6 +12,7 @@ import { fills, fillsHistory } from './fills.ts'
 import { fundingRate, fundingRateHistory } from './funding.ts'
 import { listings } from './instruments.ts'
 import { leverageInfo, maxAvailSize, maxSize, setLeverage } from './leverage.ts'
+import { limits } from './limits.ts'
 import * as market from './market.ts'
 import { order, ordersHistory, ordersHistoryArchive, ordersPending } from './orderQueries.ts'
 import * as orders from './orders.ts'
@@ -110,4 +111,5 @@ export const okx: Venue = {
       : json(404, { code: '404', msg: 'Not Found', data: [] }),
   reject: rejectWith,
   maintenance: () => gatewayRefusal(503, '50001'),
+  limits,
 }

@@ -174,8 +174,11 @@ test('behavior: quirk 14, close-positions takes one side, or both', async () => 
   expect(done).toMatchObject({ successList: [{ symbol: 'BTCUSDT' }], failureList: [] })
   expect(await positions(desk)).toEqual([['long', '0.01', 'hedge_mode']])
   await send(desk, { side: 'sell', tradeSide: 'open' })
+  // It may be called once a second.
+  await desk.advance(1_000)
   expect(code(await desk.post(close, named))).toBe('00000')
   expect(await positions(desk)).toEqual([])
+  await desk.advance(1_000)
   expect(code(await desk.post(close, named))).toBe('22002')
 })
 

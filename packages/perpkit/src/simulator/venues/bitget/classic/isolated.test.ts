@@ -52,7 +52,8 @@ test('default: an isolated position has margin of its own, which can be moved', 
 })
 
 test('error: margin that is not there to be moved', async () => {
-  const desk = await openDesk('classic')
+  // More calls than one endpoint takes in a second.
+  const desk = await openDesk('classic', { rateLimits: false })
   const margin = { ...classic, holdSide: 'long', amount: '10' }
   const move = async (change: Record<string, unknown>): Promise<string> =>
     code(await desk.post(`${mix}/account/set-margin`, { ...margin, ...change }))
