@@ -1,4 +1,4 @@
-import { isGreater, isLess, isMultipleOf, isZero } from '../../core/decimal.ts'
+import { type Decimal, isGreater, isLess, isMultipleOf, isZero } from '../../core/decimal.ts'
 import { ExchangeError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
@@ -34,6 +34,8 @@ export interface PreparedConditional {
   instrument: Instrument
   wish: PositionWish
   type: FuturesOrder['type']
+  quantity: Decimal
+  stopPrice: Decimal | undefined
   clientOrderId: string
   signal: AbortSignal | undefined
   send(call: Call, placement: Placement): Promise<FuturesOrder>
@@ -93,6 +95,8 @@ export async function prepareConditional(
     instrument,
     wish: { side, reduceOnly: request.reduceOnly ?? true, positionSide },
     type: request.type,
+    quantity,
+    stopPrice: 'stopPrice' in figures ? figures.stopPrice : undefined,
     clientOrderId,
     signal: request.signal,
     send(call, placement) {
@@ -112,7 +116,7 @@ export async function placeConditional(
   client: Client,
   prepared: PreparedConditional,
 ): Promise<FuturesOrder> {
-  const { action, instrument, clientOrderId, signal, type } = prepared
+  const { action, instrument, clientOrderId, signal, type, quantity, stopPrice } = prepared
   const order = await inModes(client, prepared, (placement) =>
     submitOnce(client, {
       action,
@@ -122,6 +126,7 @@ export async function placeConditional(
       signal,
       send: (call) => prepared.send(call, placement),
       matches: (found) => found.side === placement.side && found.type === type,
+      figures: { quantity, stopPrice },
     }),
   )
   const isState = client.definition.capabilities.orderAnswer === 'state'

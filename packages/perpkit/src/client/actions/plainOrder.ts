@@ -104,6 +104,7 @@ export function submissionOf(
     budgetClass: intent.reduceOnly ? 'protect' : 'ordinary',
     signal,
     matches: (order) => order.side === intent.side && order.type === intent.type,
+    figures: { quantity: intent.quantity, price: intent.price },
   }
 }
 

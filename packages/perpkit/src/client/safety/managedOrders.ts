@@ -7,7 +7,7 @@ import { cancelIfOpen, getOpenOrders } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
 import type { ManagedOrders, ManagedOrdersRequest } from './managed.ts'
 import { type ManagedPlan, makePlan } from './managedPlan.ts'
-import { onStopRefused, placeStop } from './placeStop.ts'
+import { canMoveStops, moveStop, onStopRefused, placeStop } from './placeStop.ts'
 import { Supervision } from './supervision.ts'
 
 const ACTION = 'createManagedOrders'
@@ -29,11 +29,12 @@ export async function createManagedOrders(
     stop = await placeStop(client, plan, { quantity, stopPrice, clientOrderId })
   } catch (error) {
     const standing = previous.find((order) => order.type === 'STOP_MARKET')
-    if (standing) throw keptPrevious(client, standing, error)
-    return await onStopRefused(client, plan, clientOrderId, error)
+    if (!standing) return await onStopRefused(client, plan, clientOrderId, error)
+    stop = await takeOver(client, plan, standing, error)
   }
   // The new stop stands: now the old protection may go.
-  for (const order of previous) await cancelIfOpen(client, symbol, order.orderId)
+  const old = previous.filter(({ orderId }) => orderId !== stop.orderId)
+  for (const order of old) await cancelIfOpen(client, symbol, order.orderId)
   if (stop.status !== 'PENDING') {
     // It was reached already, and some exchanges then fire it: there is nothing to take profit of.
     const managed = new Supervision(client, plan, number, stop, [])
@@ -42,6 +43,25 @@ export async function createManagedOrders(
   }
   const takeProfits = await placeTakeProfits(client, plan, number, stop)
   return new Supervision(client, plan, number, stop, takeProfits)
+}
+
+/**
+ * Where the exchange takes stops up to the position and no more, there is no room for a second one
+ * beside that which stands: then that one is moved.
+ */
+async function takeOver(
+  client: Client,
+  plan: ManagedPlan,
+  standing: FuturesOrder,
+  refusal: unknown,
+): Promise<FuturesOrder> {
+  const isNoRoom = PerpkitError.is(refusal) && refusal.code === 'REDUCE_ONLY_REJECTED'
+  if (!isNoRoom || !canMoveStops(client)) throw keptPrevious(client, standing, refusal)
+  try {
+    return await moveStop(client, plan, standing, plan)
+  } catch (error) {
+    throw keptPrevious(client, standing, error)
+  }
 }
 
 async function placeTakeProfits(

@@ -1,9 +1,10 @@
 import type { Decimal } from '../../core/decimal.ts'
-import { isZero } from '../../core/decimal.ts'
+import { equals, isZero } from '../../core/decimal.ts'
 import { ExchangeError, PerpkitError, ProtectionError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
 import { getPositionInfo } from '../actions/account.ts'
+import { amendOrder } from '../actions/amendOrder.ts'
 import { closePosition } from '../actions/closePosition.ts'
 import { createStopLossOrder } from '../actions/conditionalOrder.ts'
 import { cancelIfOpen, getOpenOrders, getOrder } from '../actions/orders.ts'
@@ -38,6 +39,38 @@ export async function placeStop(
     `${client.definition.name} ${ACTION}: the stop of ${stop.quantity} at ${stop.stopPrice} was accepted but is not live (${seen === placed ? 'never seen' : seen.status})`,
     { exchange: client.definition.name, action: ACTION, status: 'UNPROTECTED' },
   )
+}
+
+/**
+ * Moves a stop that stands, where the exchange changes conditional orders: there is never less than
+ * one, and never more than the position. It goes on watching the price it watched.
+ */
+export async function moveStop(
+  client: Client,
+  { instrument }: ManagedPlan,
+  standing: FuturesOrder,
+  { quantity, stopPrice }: { quantity: Decimal; stopPrice: Decimal },
+): Promise<FuturesOrder> {
+  const { symbol } = instrument
+  const { orderId } = standing
+  const moved = await amendOrder(client, { symbol, orderId, quantity, stopPrice })
+  const isRight = equals(moved.quantity, quantity) && equals(moved.stopPrice ?? '0', stopPrice)
+  if (isRight || !isOpen(moved.status)) return moved
+  throw new ProtectionError(
+    `${client.definition.name} ${ACTION}: the stop was to be moved to ${quantity} at ${stopPrice}, but is ${moved.quantity} at ${moved.stopPrice}`,
+    {
+      exchange: client.definition.name,
+      action: ACTION,
+      status: 'PROTECTED',
+      stopLossOrder: moved,
+    },
+  )
+}
+
+/** Whether a stop can be moved where it stands. */
+export function canMoveStops(client: Client): boolean {
+  const { conditional } = client.definition.capabilities.amend
+  return conditional.includes('quantity') && conditional.includes('stopPrice')
 }
 
 /** What the policy says when a position is left without its stop. Never returns. */

@@ -1,4 +1,5 @@
 import { sleep } from '../../core/clock.ts'
+import { type Decimal, equals, isLess } from '../../core/decimal.ts'
 import { OutcomeUnknownError, PerpkitError, TransportError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
@@ -15,8 +16,16 @@ export interface Submission {
   budgetClass: BudgetClass
   signal?: AbortSignal | undefined
   send(call: Call): Promise<FuturesOrder>
-  /** Whether an order found under the same id is this one. */
+  /** Whether an order found under the same id can be this one. */
   matches(order: FuturesOrder): boolean
+  /** What else it must have, where its id may have been given to another order before. */
+  figures?: Figures
+}
+
+interface Figures {
+  quantity: Decimal
+  price?: Decimal | undefined
+  stopPrice?: Decimal | undefined
 }
 
 /**
@@ -93,9 +102,11 @@ const FILLS_BEFORE_MS = 30_000
  */
 async function resolve(
   client: Client,
-  { action, instrument, clientOrderId, matches }: Omit<Submission, 'send'>,
+  submission: Omit<Submission, 'send'>,
   cause: PerpkitError,
 ): Promise<FuturesOrder> {
+  const { action, instrument, clientOrderId } = submission
+  const isOurs = (order: FuturesOrder): boolean => isOrderOf(submission, cause, order)
   const { operations } = client
   const { visibilityDelayMs, name } = client.definition
   const call = client.call({ action, budgetClass: 'protect' })
@@ -107,7 +118,7 @@ async function resolve(
     let isMissing = false
     try {
       const order = await operations.getOrder(call, { instrument, clientOrderId })
-      if (!matches(order)) {
+      if (!isOurs(order)) {
         await client.journal.settle(clientOrderId, 'rejected')
         throw cause
       }
@@ -124,7 +135,7 @@ async function resolve(
     await sleep(client.clock, now < visibleAt ? Math.min(pause, visibleAt - now) : pause)
   }
   const found = await searchLists(client, { instrument, clientOrderId, since: startedAt }, tried)
-  if (found && matches(found)) {
+  if (found && isOurs(found)) {
     await client.journal.settle(clientOrderId, 'done')
     return found
   }
@@ -133,6 +144,27 @@ async function resolve(
     `${name} ${action}: it is not known whether order ${clientOrderId} was placed; ` +
       `${tried.length} look-ups over ${client.time.estimate() - startedAt} ms did not find it`,
     { exchange: name, action, clientOrderId, tried, cause },
+  )
+}
+
+/**
+ * An id that was lost with its answer is fresh: what has it is ours, even when the exchange has moved
+ * a figure. An id that is said to be taken may be that of another order.
+ */
+function isOrderOf(
+  { matches, figures }: Omit<Submission, 'send'>,
+  cause: PerpkitError,
+  order: FuturesOrder,
+): boolean {
+  if (!matches(order)) return false
+  if (cause instanceof OutcomeUnknownError || !figures) return true
+  const { quantity, price, stopPrice } = figures
+  // Some exchanges cut what only reduces to the position.
+  const isCut = order.reduceOnly === true && isLess(order.quantity, quantity)
+  return (
+    (isCut || equals(order.quantity, quantity)) &&
+    (price === undefined || equals(order.price, price)) &&
+    (stopPrice === undefined || order.stopPrice === undefined || equals(order.stopPrice, stopPrice))
   )
 }
 

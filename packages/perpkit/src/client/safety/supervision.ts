@@ -19,7 +19,7 @@ import { cancelIfOpen, getOpenOrders, getOrder } from '../actions/orders.ts'
 import type { Client } from '../client.ts'
 import type { ManagedOrders, ManagedOrdersState, ManagedOrdersStatus } from './managed.ts'
 import type { ManagedPlan } from './managedPlan.ts'
-import { onStopRefused, placeStop } from './placeStop.ts'
+import { canMoveStops, moveStop, onStopRefused, placeStop } from './placeStop.ts'
 
 const STOP_LEG = 1
 const DEFAULT_INTERVAL_MS = 1_000
@@ -145,15 +145,28 @@ export class Supervision implements ManagedOrders {
     return roundToStep(position.entryPrice, this.#plan.instrument.tickSize)
   }
 
-  /** The new stop is live before the old one goes, so that there is never less than one. */
+  /**
+   * Moved where it stands if the exchange can do that; else the new stop is live before the old one
+   * goes, so that there is never less than one.
+   */
   async #replaceStop(quantity: Decimal, stopPrice: Decimal): Promise<void> {
+    const old = this.#stop
+    if (!isOpen(old.status) || !canMoveStops(this.#client)) {
+      await this.#placeAnew(old, quantity, stopPrice)
+    } else {
+      const figures = { quantity, stopPrice }
+      this.#stop = await moveStop(this.#client, this.#plan, old, figures)
+    }
+    this.#stopPrice = stopPrice
+  }
+
+  async #placeAnew(old: FuturesOrder, quantity: Decimal, stopPrice: Decimal): Promise<void> {
     this.#generation += 1
     const clientOrderId = await this.#client.orderId({
       number: this.#number,
       leg: STOP_LEG,
       generation: this.#generation,
     })
-    const old = this.#stop
     try {
       this.#stop = await placeStop(this.#client, this.#plan, { quantity, stopPrice, clientOrderId })
     } catch (error) {
@@ -163,7 +176,6 @@ export class Supervision implements ManagedOrders {
       this.#status = 'UNPROTECTED'
       await onStopRefused(this.#client, this.#plan, clientOrderId, error)
     }
-    this.#stopPrice = stopPrice
     if (isOpen(old.status)) await cancelIfOpen(this.#client, this.symbol, old.orderId)
   }
 

@@ -15,7 +15,10 @@ export async function underParent(call: Call, { order, algoId }: BookOrder): Pro
   return parent?.childId === order.orderId ? become(parent.order, order) : order
 }
 
-/** `undefined` for kinds that are not ours: what a chase or a TWAP sends out are plain orders. */
+/**
+ * `undefined` for kinds that are not ours: what a chase or a TWAP sends out are plain orders.
+ * https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-get-algo-order-details
+ */
 const parentDetails: Endpoint<AlgoKey, ConditionalOrder | undefined> = {
   ...algoDetails,
   decode(answer, key, context) {
