@@ -53,8 +53,8 @@ export const accountCards = [
   card(
     'C-24',
     'a wrong secret is an AuthenticationError without the secret',
-    async ({ another, simulator, venue }) => {
-      const { apiKey } = simulator.credentials(venue)
+    async ({ another, credentials }) => {
+      const { apiKey } = credentials
       const stranger = another({ apiKey, apiSecret: 'not-the-secret-canary' })
       const error = await errorOf(stranger.getAccountInfo())
       expect(error).toBeInstanceOf(AuthenticationError)

@@ -120,8 +120,9 @@ export const conditionalCards = [
         triggerSource,
       })
       expect(stop.status).toBe('PENDING')
+      const open = await exchange.getOpenOrders('BTCUSDT')
+      expect(open.map(({ orderId }) => orderId)).toEqual([stop.orderId])
+      expect(await exchange.cancelAllOrders('BTCUSDT')).toBe(true)
     }
-    const open = await exchange.getOpenOrders('BTCUSDT')
-    expect(open).toHaveLength(exchange.capabilities.triggerSources.length)
   }),
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { EXCHANGES, setStage, type Way } from '../support/stage.ts'
+import { BITGET_UNIFIED, EXCHANGES, labelOf, setStage, type Way } from '../support/stage.ts'
 import { accountCards } from './account.cards.ts'
 import { amendCards } from './amend.cards.ts'
 import { batchCards } from './batch.cards.ts'
@@ -37,9 +37,9 @@ it('behavior: card ids are unique', () => {
   expect(new Set(CARDS.map(({ id }) => id)).size).toBe(CARDS.length)
 })
 
-for (const played of EXCHANGES) {
+for (const played of [...EXCHANGES, BITGET_UNIFIED]) {
   for (const way of WAYS) {
-    describe(`${played.name} ${way}`, () => {
+    describe(`${labelOf(played)} ${way}`, () => {
       for (const { id, title, play, unless, clock } of CARDS) {
         it(`${id} ${title}`, async ({ skip }) => {
           const reason = unless(played)

@@ -121,9 +121,9 @@ export const managedCards = [
   card('C-76', 'protection that exists is replaced, the new stop standing first', async (stage) => {
     const { exchange, truth } = stage
     await exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
-    const first = await exchange.createManagedOrders({ ...request, quantity: '0.02' })
+    await exchange.createManagedOrders({ ...request, quantity: '0.02' })
     const before = (await truth()).requests.length
-    const second = await exchange.createManagedOrders({
+    await exchange.createManagedOrders({
       ...request,
       quantity: '0.02',
       stopPrice: '58500',
@@ -133,7 +133,6 @@ export const managedCards = [
     const [stop, ...more] = await liveStops(stage)
     expect(more).toEqual([])
     expect(stop?.stopPrice).toBe('58500')
-    expect(second.stopLossOrder.orderId).not.toBe(first.stopLossOrder.orderId)
     expect(await exchange.getOpenOrders('BTCUSDT')).toHaveLength(3)
   }),
   card('C-77', 'a refused new stop leaves the previous one standing', async (stage) => {

@@ -27,7 +27,7 @@ function tableOf(tests: readonly TestCase[]): string {
   }
   const width = Math.max(...[...rows.keys()].map((name) => name.length))
   const line = (name: string, cells: readonly string[]): string =>
-    `${name.padEnd(width)}  ${cells.map((cell) => cell.padEnd(8)).join('')}`.trimEnd()
+    `${name.padEnd(width)}  ${cells.map((cell) => cell.padEnd(11)).join('')}`.trimEnd()
   return [
     line('', exchanges),
     ...[...rows].map(([name, row]) =>

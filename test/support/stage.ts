@@ -4,7 +4,13 @@ import {
   type FuturesExchange,
   type FuturesExchangeOptions,
 } from 'perpkit'
-import { createSimulator, type Simulator, startSimulator, type VenueName } from 'perpkit/simulator'
+import {
+  createSimulator,
+  type Simulator,
+  startSimulator,
+  type VenueCredentials,
+  type VenueName,
+} from 'perpkit/simulator'
 import { onTestFinished } from 'vitest'
 import { createHttpTransport } from '../../packages/perpkit/src/transport/http.ts'
 import { inProcessTransport } from './inProcess.ts'
@@ -13,6 +19,10 @@ import { SkippingClock } from './skippingClock.ts'
 /** An exchange, the venue that plays it, and what differs in what a caller sees of its BTC market. */
 export interface Played {
   name: ExchangeName
+  /** What it is called in tables, where one exchange is played in two ways. Default: its name. */
+  label?: string
+  /** Of the account, where the venue has kinds. */
+  accountKind?: 'classic' | 'unified'
   venue: VenueName
   symbol: string
   nativeSymbol: string
@@ -96,6 +106,23 @@ export const EXCHANGES: readonly Played[] = [
   },
 ]
 
+/** Bitget's other kind of account: another API behind the same exchange object. */
+export const BITGET_UNIFIED: Played = {
+  name: 'BITGET',
+  label: 'BITGET-UTA',
+  accountKind: 'unified',
+  venue: 'bitget',
+  symbol: 'BTCUSDT',
+  looksUpInLists: true,
+  nativeSymbol: 'BTCUSDT',
+  tickSize: '0.1',
+  ...FINE,
+}
+
+export function labelOf({ label, name }: Played): string {
+  return label ?? name
+}
+
 /** Where the client meets the simulator: by function calls, or through sockets. */
 export type Way = 'in process' | 'over loopback'
 
@@ -104,6 +131,8 @@ export interface Stage {
   exchange: FuturesExchange
   simulator: Simulator
   venue: VenueName
+  /** Of the account. */
+  credentials: VenueCredentials
   /** The truth of the venue. */
   truth(): ReturnType<Simulator['control']['state']>
   /** Moves BTCUSDT. */
@@ -126,15 +155,22 @@ export async function setStage(
 ): Promise<Stage> {
   const seed = 1
   const { name, venue } = played
+  // Pauses take no time, so neither side may count how much happens in a second.
+  const rateLimits = false
   const simulator = await (way === 'in process'
-    ? createSimulator({ seed, clock, venues: [venue] })
-    : startSimulator({ seed, clock, port: 0, venues: [venue] }))
+    ? createSimulator({ seed, clock, venues: [venue], rateLimits })
+    : startSimulator({ seed, clock, port: 0, venues: [venue], rateLimits }))
   const transport =
     way === 'in process' ? inProcessTransport(simulator, venue) : createHttpTransport()
   const baseUrl = 'url' in simulator ? simulator.url(venue) : 'http://in.process'
+  const { accountKind } = played
+  const credentials =
+    accountKind === undefined
+      ? simulator.credentials(venue)
+      : await simulator.control.createAccount({ venue, kind: accountKind })
   const another = (more: FuturesExchangeOptions = {}): FuturesExchange =>
     createFuturesExchange(name, {
-      ...simulator.credentials(venue),
+      ...credentials,
       baseUrl,
       transport,
       clock: new SkippingClock(),
@@ -158,6 +194,7 @@ export async function setStage(
     exchange,
     simulator,
     venue,
+    credentials,
     another,
     truth: () => simulator.control.state({ venue }),
     advance: async (ms) => {

@@ -1,0 +1,192 @@
+import {
+  createFuturesExchange,
+  type FuturesExchange,
+  type FuturesExchangeOptions,
+  type Logger,
+} from 'perpkit'
+import {
+  ControlError,
+  createSimulator,
+  type Fault,
+  type Simulator,
+  type VenueCredentials,
+} from 'perpkit/simulator'
+import { seeded } from '../../../packages/perpkit/src/core/random.ts'
+import { inProcessTransport } from '../../support/inProcess.ts'
+import type { Played } from '../../support/stage.ts'
+import { steppingClock } from '../orders/clock.ts'
+import { createEchoingTransport, type EchoingTransport } from './echoingTransport.ts'
+import type { Trouble } from './faults.ts'
+import { createRecordingJournal, type JournalRow } from './journal.ts'
+import { type Leak, LeakFinder, printsOf } from './leaks.ts'
+import { METHODS, type Subject } from './methods.ts'
+import { printedDuring } from './output.ts'
+import { signaturesOf } from './wireSecrets.ts'
+
+export interface SecretsReport {
+  /** Methods called, once under each trouble. */
+  calls: number
+  failed: number
+  /** Requests on the wire that carried a signature. */
+  signed: number
+  leaks: Leak[]
+  /** Faults the venue has no place for: an operation or a limit it does not know. */
+  impossible: string[]
+}
+
+interface Run {
+  played: Played
+  simulator: Simulator
+  transport: EchoingTransport
+  finder: LeakFinder
+  /** What the journals were told. */
+  journalled: JournalRow[]
+  /** What the logger was given. */
+  logged: unknown[]
+  report: SecretsReport
+  another(options?: FuturesExchangeOptions): FuturesExchange
+}
+
+/**
+ * Calls every method under every trouble, with the venue's own keys and then with wrong ones, and
+ * searches whatever a user could see for what was secret.
+ */
+export async function playSecrets(
+  played: Played,
+  troubles: readonly Trouble[],
+): Promise<SecretsReport> {
+  const run = setUp(played)
+  const printed = await printedDuring(async () => {
+    for (const trouble of troubles) await playTrouble(run, trouble)
+    for (const wrong of wrongCredentials(run)) await playWrongCredentials(run, wrong)
+  })
+  for (const line of printed) search(run, 'printed', line)
+  await run.simulator.close()
+  return run.report
+}
+
+function setUp(played: Played): Run {
+  const { venue, name } = played
+  const simulator = createSimulator({ seed: 1, clock: 'manual', venues: [venue] })
+  const finder = new LeakFinder()
+  const report: SecretsReport = { calls: 0, failed: 0, signed: 0, leaks: [], impossible: [] }
+  const transport = createEchoingTransport(inProcessTransport(simulator, venue), (request) => {
+    const signatures = signaturesOf(request)
+    if (signatures.length > 0) report.signed += 1
+    for (const { name, value } of signatures) finder.learn(name, value)
+  })
+  const journalled: JournalRow[] = []
+  let epoch = 0
+  const logged: unknown[] = []
+  const credentials = simulator.credentials(venue)
+  keep(finder, credentials)
+  const another = (options: FuturesExchangeOptions = {}): FuturesExchange =>
+    createFuturesExchange(name, {
+      ...credentials,
+      baseUrl: 'http://in.process',
+      transport,
+      clock: steppingClock(simulator),
+      random: seeded(1),
+      timeoutMs: 2_000,
+      rateLimit: false,
+      journal: createRecordingJournal(++epoch, journalled),
+      logger: recordingLogger(logged),
+      ...options,
+    })
+  return { played, simulator, transport, finder, journalled, logged, report, another }
+}
+
+function keep(finder: LeakFinder, credentials: VenueCredentials): void {
+  for (const [name, secret] of Object.entries(credentials)) finder.keep(name, secret)
+}
+
+function recordingLogger(logged: unknown[]): Logger {
+  const write = (...words: unknown[]): void => void logged.push(...words)
+  return { debug: write, info: write, warn: write, error: write }
+}
+
+async function playTrouble(run: Run, trouble: Trouble): Promise<void> {
+  const subject = await arrange(run, run.another())
+  await callAll(run, trouble, subject)
+}
+
+async function inject({ simulator, played, report }: Run, fault: Fault): Promise<void> {
+  try {
+    await simulator.control.inject({ ...fault, venue: played.venue })
+  } catch (error) {
+    if (!(error instanceof ControlError)) throw error
+    report.impossible.push(error.message)
+  }
+}
+
+/** A long position, a limit order and a stop. */
+async function arrange(run: Run, exchange: FuturesExchange): Promise<Subject> {
+  const symbol = 'BTCUSDT'
+  await exchange.cancelAllOrders(symbol)
+  await exchange.closePosition(symbol)
+  await exchange.createMarketOrder(symbol, 'BUY', '0.2')
+  const order = await exchange.createLimitOrder(symbol, 'BUY', '0.02', '59000')
+  const stop = await exchange.createStopLossOrder({
+    symbol,
+    side: 'SELL',
+    quantity: '0.01',
+    stopPrice: '55000',
+  })
+  const { orderId } = order
+  return { exchange, orderId, stopId: stop.orderId, another: run.another }
+}
+
+async function callAll(run: Run, { name, faults, echo }: Trouble, subject: Subject): Promise<void> {
+  const { simulator, report, journalled, logged, transport, finder } = run
+  finder.forgetPassing()
+  for (const [index, [method, call]] of Object.entries(METHODS).entries()) {
+    const where = `${run.played.name} ${method} under ${name}`
+    for (const fault of faults(index)) await inject(run, fault)
+    transport.echo = echo
+    report.calls += 1
+    let end: unknown
+    try {
+      end = await call(subject)
+    } catch (error) {
+      report.failed += 1
+      end = error
+    }
+    search(run, where, end)
+    search(run, `${where}: log`, logged.splice(0))
+    search(run, `${where}: journal`, journalled.splice(0))
+    transport.echo = undefined
+    await simulator.control.clearFaults({})
+    // No ban of the venue meets the next call.
+    await simulator.control.advance({ ms: PAUSE_MS })
+  }
+  search(run, `${run.played.name} itself under ${name}`, subject.exchange)
+}
+
+const PAUSE_MS = 20_000
+
+/** Looks at everything a user could print of `value`. */
+function search({ finder, report }: Run, where: string, value: unknown): void {
+  for (const text of printsOf(value)) report.leaks.push(...finder.findIn(where, text))
+}
+
+/** Keys as they look when somebody has mistaken one part. */
+function wrongCredentials({ simulator, played, finder }: Run): VenueCredentials[] {
+  const right = simulator.credentials(played.venue)
+  const canary = `${right.apiKey}-canary-of-somebody-else-who-mistook-a-key`
+  const wrongs = [
+    { ...right, apiKey: 'f00dfeed-canary-api-key-0123456789' },
+    { ...right, apiSecret: Buffer.from(canary).toString('base64') },
+    ...(right.passphrase === undefined ? [] : [{ ...right, passphrase: 'Canary-9081726354' }]),
+  ]
+  for (const wrong of wrongs) keep(finder, wrong)
+  return wrongs
+}
+
+async function playWrongCredentials(run: Run, credentials: VenueCredentials): Promise<void> {
+  const { orderId, stopId } = await arrange(run, run.another())
+  const another = (): FuturesExchange => run.another({ ...credentials })
+  for (const echo of ['texts', 'page'] as const) {
+    const trouble = { name: `wrong credentials, echoed in ${echo}`, faults: () => [], echo }
+    await callAll(run, trouble, { exchange: another(), orderId, stopId, another })
+  }
+}
