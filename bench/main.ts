@@ -3,6 +3,7 @@
 
 import { importTimes } from './importTime.ts'
 import { orderRoundTrips } from './orderRoundTrip.ts'
+import { sharedBudgets } from './sharedBudgets.ts'
 import { simulatorThroughput } from './simulatorThroughput.ts'
 import { printTable } from './table.ts'
 
@@ -10,4 +11,5 @@ printTable([
   ...(await importTimes()),
   ...(await orderRoundTrips()),
   ...(await simulatorThroughput()),
+  ...(await sharedBudgets()),
 ])

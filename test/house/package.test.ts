@@ -8,6 +8,7 @@ interface Manifest {
   exports: Record<string, string | Record<string, string>>
   bin: Record<string, string>
   dependencies: Record<string, string>
+  peerDependencies: Record<string, string>
 }
 
 interface Lock {
@@ -50,6 +51,7 @@ describe('package.json', () => {
 })
 
 describe('dependencies', () => {
+  const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }).sort()
   const used = sources.flatMap((file) =>
     importsOf(file)
       .filter(({ specifier }) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
@@ -58,7 +60,7 @@ describe('dependencies', () => {
 
   test('default: each is used, and each that is used is declared', () => {
     const names = new Set(used.map(({ specifier }) => specifier))
-    expect([...names].sort()).toEqual(Object.keys(manifest.dependencies).sort())
+    expect([...names].sort()).toEqual(declared)
   })
 
   test('behavior: each stands behind one folder or file', () => {
@@ -66,18 +68,22 @@ describe('dependencies', () => {
       undici: /^transport\//,
       'big.js': /^core\/decimal\.ts$/,
       arquero: /^client\//,
+      '@redis/client': /^transport\/redisStore\.ts$/,
     }
-    expect(Object.keys(homes).sort()).toEqual(Object.keys(manifest.dependencies).sort())
+    expect(Object.keys(homes).sort()).toEqual(declared)
     for (const { specifier, path, line } of used) {
       expect(path, `${path}:${line} imports ${specifier}`).toMatch(homes[specifier] ?? /^$/)
     }
   })
 
-  test('behavior: arquero is loaded on first use, never with the client', () => {
-    const arquero = used.filter(({ specifier }) => specifier === 'arquero')
-    expect(arquero.filter(({ isDynamic, isTypeOnly }) => !isDynamic && !isTypeOnly)).toEqual([])
-    expect(arquero.some(({ isDynamic }) => isDynamic)).toBe(true)
-  })
+  test.each(['arquero', '@redis/client'])(
+    'behavior: %s is loaded on first use, never with the client',
+    (name) => {
+      const found = used.filter(({ specifier }) => specifier === name)
+      expect(found.filter(({ isDynamic, isTypeOnly }) => !isDynamic && !isTypeOnly)).toEqual([])
+      expect(found.some(({ isDynamic }) => isDynamic)).toBe(true)
+    },
+  )
 
   test('default: the lock file holds no download addresses', () => {
     expect(lockText).toContain('"node_modules/undici-types"')

@@ -5,7 +5,7 @@ export {
 export type * from './client/definition.ts'
 export type * from './client/FuturesExchange.ts'
 export type { Logger } from './client/logger.ts'
-export type { FuturesExchangeOptions } from './client/options.ts'
+export type { FuturesExchangeOptions, RateLimitOptions } from './client/options.ts'
 export type * from './client/requests.ts'
 export type * from './client/safety/journal.ts'
 export type * from './client/safety/managed.ts'
@@ -32,6 +32,13 @@ export type * from './model/market.ts'
 export type * from './model/order.ts'
 export type * from './model/tokens.ts'
 export { EXCHANGE_NAMES } from './model/tokens.ts'
+export type { BudgetClass, BudgetStore, Quota, Share, Taking } from './transport/budgetStore.ts'
+export {
+  createRedisBudgetStore,
+  type RedisBudgetStore,
+  type RedisBudgetStoreOptions,
+  type RedisCommands,
+} from './transport/redisStore.ts'
 export {
   type HttpAnswer,
   type HttpRequest,

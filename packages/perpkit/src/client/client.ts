@@ -2,7 +2,7 @@ import { randomHex } from '../core/bytes.ts'
 import { type Clock, systemClock } from '../core/clock.ts'
 import { seeded } from '../core/random.ts'
 import { createHttpTransport } from '../transport/http.ts'
-import { createMemoryBudget } from '../transport/limiter.ts'
+import { budgetOf } from './budgets.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
 import type { Call, ExchangeDefinition, Operations } from './definition.ts'
 import { createExchangeTime, type ExchangeTime } from './exchangeTime.ts'
@@ -52,11 +52,12 @@ export function createClient(
   const credentials = credentialsOf(definition, options)
   const prefix = prefixOf(definition, options)
   const journal = options.journal ?? createMemoryJournal(freshIdentity(clock))
+  const origin = originOf(definition, options)
   let isClosed = false
 
   const passage: Passage = {
     definition,
-    origin: originOf(definition, options),
+    origin,
     headers: headersOf(definition, options),
     credentials,
     transport,
@@ -66,7 +67,12 @@ export function createClient(
       const ask = createCall({ ...passage, budget: undefined }, { action: 'getServerTime' })
       return operations.getServerTime(ask, undefined)
     }),
-    budget: options.rateLimit === false ? undefined : createMemoryBudget(definition.limits, clock),
+    budget: budgetOf(definition, options.rateLimit, {
+      origin,
+      credentials,
+      clock,
+      transport: options.transport,
+    }),
     logger: options.logger ?? silentLogger,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     random: options.random ?? seeded(Number.parseInt(randomHex(4), 16)),

@@ -1,12 +1,14 @@
 import type { ExchangeName } from '../model/tokens.ts'
 import type { Capabilities } from './capabilities.ts'
 import type {
+  Cost,
   Credentials,
   Limit,
   RawAnswer,
   SignedRequest,
   Stamp,
   UnsignedRequest,
+  Usage,
   Verdict,
 } from './native.ts'
 import type { Operations } from './operations.ts'
@@ -51,6 +53,13 @@ export interface ExchangeDefinition {
   normalizeSymbol(symbol: string): string | undefined
   sign(request: UnsignedRequest, credentials: Credentials, stamp: Stamp): SignedRequest
   classify(answer: RawAnswer): Verdict
+  /** What an answer tells of the budgets the request took from (`cost`). */
+  readUsage?(answer: RawAnswer, cost: Cost): readonly Usage[]
+  /**
+   * Which budgets a refusal for too many requests closes: some of those the request took from, or
+   * all requests of the address. Default: all it took from.
+   */
+  closedBy?(answer: RawAnswer, cost: Cost): readonly string[] | 'address'
   /**
    * The operations of one exchange object. Most remember nothing; what must be learned of an account
    * once (its kind, its mode) stays inside.

@@ -1,6 +1,7 @@
 import type { Reader } from '../core/reader.ts'
 import type { ErrorCode } from '../model/errorCodes.ts'
 import type { Instrument } from '../model/instrument.ts'
+import type { Bucket, Cost } from '../transport/limiter.ts'
 
 // One native call: what it says, what it means, what its answer may be.
 
@@ -54,8 +55,11 @@ export interface Endpoint<Params, Result> {
   path: string
   access: Access
   effect: Effect
-  /** What it takes from which budget of the exchange's `limits`. */
-  cost: Readonly<Record<string, number>>
+  /**
+   * What it takes from which budget of the exchange's `limits`, in whole units. A budget counted on
+   * each symbol is named with it, `'orders@BTCUSDT'`.
+   */
+  cost: Cost | ((params: Params) => Cost)
   encode(params: Params): WireRequest
   decode(answer: Reader, params: Params, context: DecodeContext): Result
   /** The result when the exchange answers that it was so already. */
@@ -129,11 +133,6 @@ export interface NativeError {
 }
 
 /** A budget the exchange counts requests against. */
-export interface Limit {
-  name: string
-  /** How much may be used in each window. */
-  limit: number
-  windowMs: number
-  /** What the exchange counts on. */
-  scope: 'address' | 'key'
-}
+export type Limit = Bucket
+
+export type { Cost, Usage } from '../transport/limiter.ts'

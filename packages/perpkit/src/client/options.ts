@@ -1,10 +1,23 @@
 import type { Clock } from '../core/clock.ts'
 import type { Random } from '../core/random.ts'
 import { RequestError } from '../model/errors.ts'
+import type { BudgetStore } from '../transport/budgetStore.ts'
 import type { Transport } from '../transport/types.ts'
 import type { Credentials, ExchangeDefinition } from './definition.ts'
 import type { Logger } from './logger.ts'
 import type { Journal } from './safety/journal.ts'
+
+export interface RateLimitOptions {
+  /**
+   * Default: in this process, where all exchange objects share what they share at the exchange, the
+   * address or the key. `createRedisBudgetStore` shares among processes.
+   */
+  store?: BudgetStore
+  /** Names this machine's way out, where processes behind several addresses share a store. */
+  address?: string
+  /** Names the account, where several of its keys are in use. Default: each key counts alone. */
+  account?: string
+}
 
 export interface FuturesExchangeOptions {
   /** Absent: public methods only. */
@@ -22,8 +35,8 @@ export interface FuturesExchangeOptions {
   timeoutMs?: number
   /** Where order intents are kept; default in memory. */
   journal?: Journal
-  /** `false` switches our request budgets off. */
-  rateLimit?: false
+  /** Where our request budgets are kept; `false` switches them off. */
+  rateLimit?: RateLimitOptions | false
   /**
    * Up to 8 characters in front of our client order ids, in the exchange's charset; none where ids
    * are numbers (HTX).

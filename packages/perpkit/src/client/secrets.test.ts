@@ -36,6 +36,12 @@ describe('secretsOf', () => {
     expect(redact('at 2026-11-22T12:00:00Z', distinctive)).toBe('at 2026-11-22T12:00:00Z')
   })
 
+  it('args: a signature that happens to have no digit', () => {
+    const sign = `${'AbCd+/Ef'.repeat(5)}Gh=`
+    const { distinctive } = secrets({ headers: { sign } })
+    expect(redact(`sign: ${sign}`, distinctive)).toBe('sign: [redacted]')
+  })
+
   it('behavior: ids and symbols of the request itself may be seen', () => {
     const { all } = secrets({ query: `${UNSIGNED.query}&signature=${SIGNATURE}` })
     expect(redact('BTCUSDT a1b2c3d4e5f6a1b2c3d4e5f6a1b2', all)).toBe(

@@ -25,9 +25,13 @@ export function secretsOf(
   const known = new Set([unsigned.query, unsigned.body].flatMap(valuesOf))
   const added = [...texts.flatMap(valuesOf), ...Object.values(signed.headers)]
   const signatures = added.filter((value) => SIGNATURE.test(value) && !known.has(value))
-  const words = [apiKey, apiSecret, passphrase, ...signatures].filter((word) => word !== '')
-  const all = [...new Set([...texts, ...words.flatMap(formsOf)])]
-  return { distinctive: all.filter(isDistinctive), all }
+  const words = [apiKey, apiSecret, ...signatures].flatMap(formsOf)
+  const distinctive = [...texts, ...words.filter((word) => word.length >= MIN_LENGTH)]
+  const passphrases = formsOf(passphrase)
+  return {
+    distinctive: [...distinctive, ...passphrases.filter(isNoOrdinaryWord)],
+    all: [...texts, ...words, ...passphrases].filter((text) => text !== ''),
+  }
 }
 
 /** `text` without the secrets in it, and without the beginnings of those that were cut off. */
@@ -38,9 +42,12 @@ export function redact(text: string, secrets: readonly string[]): string {
 /** Signatures in hex and Base64, and keys; a time or a symbol is none. */
 const SIGNATURE = /^[A-Za-z0-9+/=_-]{24,}$/
 
-/** A passphrase may be an ordinary word, which an answer may hold for its own reasons. */
-function isDistinctive(secret: string): boolean {
-  return secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret)
+/** No key is shorter; what is, somebody made up, and an answer may hold it for its own reasons. */
+const MIN_LENGTH = 8
+
+/** A passphrase may be an ordinary word. */
+function isNoOrdinaryWord(text: string): boolean {
+  return text.length >= MIN_LENGTH && /\d/.test(text) && /[A-Za-z]/.test(text)
 }
 
 /** A word as itself, in a URL and in JSON. */

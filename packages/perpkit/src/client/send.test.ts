@@ -10,7 +10,8 @@ import {
   RateLimitError,
   TransportError,
 } from '../model/errors.ts'
-import { createMemoryBudget } from '../transport/limiter.ts'
+import { type Bucket, createBudget } from '../transport/limiter.ts'
+import { createMemoryBudgetStore } from '../transport/memoryStore.ts'
 import { type HttpAnswer, type HttpRequest, SendFailure } from '../transport/types.ts'
 import type { Effect, Endpoint, ExchangeDefinition, Verdict } from './definition.ts'
 import { createExchangeTime } from './exchangeTime.ts'
@@ -92,6 +93,15 @@ function setUp(steps: Step[]) {
   const send = (effect: Effect, scope: Partial<Scope> = {}): Promise<number> =>
     createCall(passage, { action: 'doThing', ...scope })(endpoint(effect), { x: 7 })
   return { sent, send, clock, passage, timesAsked: () => asked }
+}
+
+function budgetOver(
+  { clock }: Passage,
+  quota: Pick<Bucket, 'limit' | 'windowMs'>,
+  store = createMemoryBudgetStore({ clock }),
+) {
+  const owner = { address: 'here', key: 'key' }
+  return createBudget([{ name: 'all', ...quota, scope: 'key' }], owner, { store, clock })
 }
 
 async function errorOf(sending: Promise<unknown>): Promise<PerpkitError> {
@@ -205,6 +215,20 @@ describe('send: repeats follow the meaning of the call', () => {
     ])
   })
 
+  it('error: a repeat that cannot leave does not make a lost call one that was not sent', async () => {
+    const { send } = setUp([lost(), notSent(), notSent()])
+    expect(await errorOf(send('idempotent'))).toBeInstanceOf(OutcomeUnknownError)
+    const { passage, send: sendLimited } = setUp([lost()])
+    passage.budget = budgetOver(passage, { limit: 1, windowMs: 60_000 })
+    expect(await errorOf(sendLimited('idempotent'))).toBeInstanceOf(OutcomeUnknownError)
+    const { send: sendTwice } = setUp([lost(), refusal('RATE_LIMITED')])
+    expect(await errorOf(sendTwice('idempotent'))).toBeInstanceOf(OutcomeUnknownError)
+    const { send: sendGone } = setUp([lost(), refusal('ORDER_NOT_FOUND')])
+    expect((await errorOf(sendGone('idempotent'))).code).toBe('ORDER_NOT_FOUND')
+    const { send: read } = setUp([lost(), notSent(), notSent()])
+    expect(await errorOf(read('read'))).toMatchObject({ code: 'CONNECTION_LOST', sent: 'maybe' })
+  })
+
   it.each(['read', 'idempotent', 'once'] as const)(
     'behavior: %s with a refused timestamp asks the time again and repeats once',
     async (effect) => {
@@ -217,6 +241,26 @@ describe('send: repeats follow the meaning of the call', () => {
   it('error: a timestamp refused twice is told', async () => {
     const { send } = setUp([refusal('TIMESTAMP_OUT_OF_WINDOW'), refusal('TIMESTAMP_OUT_OF_WINDOW')])
     expect((await errorOf(send('once'))).code).toBe('TIMESTAMP_OUT_OF_WINDOW')
+  })
+
+  it('error: a public call refused for its time does not ask for the time', async () => {
+    const { passage, timesAsked } = setUp([refusal('TIMESTAMP_OUT_OF_WINDOW')])
+    const call = createCall(passage, { action: 'getServerTime' })
+    const sending = call({ ...endpoint('read'), access: 'public' }, { x: 7 })
+    expect((await errorOf(sending)).code).toBe('TIMESTAMP_OUT_OF_WINDOW')
+    expect(timesAsked()).toBe(0)
+  })
+
+  it('error: when the time cannot be asked again, the refusal is told', async () => {
+    const { passage, sent } = setUp([refusal('TIMESTAMP_OUT_OF_WINDOW')])
+    const unsent = { code: 'NOT_SENT', sent: 'no' } as const
+    const resync = () => Promise.reject(new TransportError('no connection', unsent))
+    const call = createCall(
+      { ...passage, time: { ...passage.time, resync } },
+      { action: 'doThing' },
+    )
+    expect((await errorOf(call(endpoint('once'), { x: 7 }))).code).toBe('TIMESTAMP_OUT_OF_WINDOW')
+    expect(sent).toHaveLength(1)
   })
 
   it('behavior: an overloaded exchange is asked again, but not to create', async () => {
@@ -247,7 +291,7 @@ describe('send: refusals and limits', () => {
     })
   })
 
-  it('error: a rate limit carries how long to wait', async () => {
+  it('error: a rate limit carries how long to wait, and is told where our budgets are off', async () => {
     const step = { ...refusal('RATE_LIMITED'), retryAfterMs: 1_500 } as Verdict
     const error = await errorOf(setUp([step]).send('read'))
     expect(error).toBeInstanceOf(RateLimitError)
@@ -256,18 +300,85 @@ describe('send: refusals and limits', () => {
 
   it('behavior: waits for the budget, and gives up when the deadline comes first', async () => {
     const { passage, sent, send } = setUp([{ value: 1 }, { value: 2 }])
-    passage.budget = createMemoryBudget([{ name: 'all', limit: 2, windowMs: 4_000 }], passage.clock)
+    passage.budget = budgetOver(passage, { limit: 2, windowMs: 4_000 })
     await send('read', { budgetClass: 'protect' })
     await send('read', { budgetClass: 'protect' })
     expect(sent).toHaveLength(2)
-    passage.budget = createMemoryBudget(
-      [{ name: 'all', limit: 2, windowMs: 400_000 }],
-      passage.clock,
-    )
-    passage.budget.take({ all: 1 }, 'protect')
+    passage.budget = budgetOver(passage, { limit: 2, windowMs: 400_000 })
+    passage.budget.report([{ name: 'all', used: 2 }])
     const error = await errorOf(send('read'))
     expect([error.code, sent.length]).toEqual(['NOT_SENT', 2])
     expect(error.message).toMatch(/used up for another \d+ ms/)
+  })
+
+  it('behavior: costs may follow from the parameters', async () => {
+    const { passage, sent } = setUp([{ value: 1 }])
+    passage.budget = budgetOver(passage, { limit: 10, windowMs: 400_000 })
+    const costly = { ...endpoint('read'), cost: ({ x }: { x: number }) => ({ all: x }) }
+    const call = createCall(passage, { action: 'doThing' })
+    await call(costly, { x: 7 })
+    expect((await errorOf(call(costly, { x: 1 }))).code).toBe('NOT_SENT')
+    expect(sent).toHaveLength(1)
+  })
+
+  it("error: the caller's signal ends the wait for the budget", async () => {
+    const { passage, send, sent } = setUp([])
+    passage.budget = budgetOver(passage, { limit: 10, windowMs: 1_000 })
+    passage.budget.close(['all'], 5_000)
+    const signal = AbortSignal.abort()
+    expect(await errorOf(send('once', { signal }))).toMatchObject({ code: 'ABORTED', sent: 'no' })
+    expect(sent).toHaveLength(0)
+  })
+
+  it.each(['read', 'idempotent', 'once'] as const)(
+    'behavior: %s refused as one too many is repeated when the exchange allows it',
+    async (effect) => {
+      const limited = { ...refusal('RATE_LIMITED'), retryAfterMs: 3_000 } as Verdict
+      const { passage, send, sent, clock } = setUp([limited, limited, { value: 5 }])
+      passage.budget = budgetOver(passage, { limit: 100, windowMs: 1_000 })
+      const repeats: number[] = []
+      expect(await send(effect, { onRepeat: () => repeats.push(1) })).toBe(5)
+      expect([sent.length, repeats.length]).toEqual([3, 0])
+      expect(clock.now() - 1_000_000).toBeGreaterThanOrEqual(6_000)
+    },
+  )
+
+  it('error: when that comes after the deadline, the refusal is told at once, with the numbers', async () => {
+    const limited = { ...refusal('RATE_LIMITED'), retryAfterMs: 12_000 } as Verdict
+    const { passage, send, sent, clock } = setUp([limited])
+    passage.budget = budgetOver(passage, { limit: 100, windowMs: 1_000 })
+    const error = await errorOf(send('once'))
+    expect(error).toBeInstanceOf(RateLimitError)
+    expect(error).toMatchObject({ retryAfterMs: 12_000 })
+    expect(error.message).toBe(
+      'BYBIT refused doThing: no (-1); not again for 12000 ms, the deadline is in 10000 ms',
+    )
+    expect([sent.length, clock.now()]).toEqual([1, 1_000_000])
+  })
+
+  it('behavior: a refusal holds back all who share the budget, also to protect', async () => {
+    const limited = { ...refusal('RATE_LIMITED'), retryAfterMs: 60_000 } as Verdict
+    const { passage, send, sent } = setUp([limited])
+    const store = createMemoryBudgetStore({ clock: passage.clock })
+    passage.budget = budgetOver(passage, { limit: 100, windowMs: 1_000 }, store)
+    await errorOf(send('read'))
+    passage.budget = budgetOver(passage, { limit: 100, windowMs: 1_000 }, store)
+    const error = await errorOf(send('once', { budgetClass: 'protect' }))
+    expect([error.code, sent.length]).toEqual(['NOT_SENT', 1])
+    expect(error.message).toContain('used up for another 60000 ms, the deadline is in 10000 ms')
+  })
+
+  it('behavior: what an exchange says of its budgets is heard', async () => {
+    const { passage, send } = setUp([{ value: 1 }, { value: 2 }])
+    passage.definition = {
+      ...passage.definition,
+      readUsage: ({ json }, cost) =>
+        Object.keys(cost).map((name) => ({ name, used: JSON.stringify(json).length * 100 })),
+      closedBy: () => [],
+    }
+    passage.budget = budgetOver(passage, { limit: 1_000, windowMs: 100_000 })
+    await send('read')
+    expect((await errorOf(send('read'))).code).toBe('NOT_SENT')
   })
 
   it('error: an exchange that echoes the request gives no secret away', async () => {

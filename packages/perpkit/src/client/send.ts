@@ -3,18 +3,20 @@ import { sleep } from '../core/clock.ts'
 import { parseJson } from '../core/json.ts'
 import { nextFloat, type Random } from '../core/random.ts'
 import { ReadError, Reader } from '../core/reader.ts'
+import type { ErrorCode } from '../model/errorCodes.ts'
 import {
-  DecodeError,
   type ExchangeError,
   OutcomeUnknownError,
-  type PerpkitError,
-  RequestError,
+  PerpkitError,
+  RateLimitError,
   TransportError,
 } from '../model/errors.ts'
 import type { Budget, BudgetClass } from '../transport/limiter.ts'
 import { type HttpAnswer, SendFailure, type Transport } from '../transport/types.ts'
+import { costOf } from './budgets.ts'
 import type {
   Call,
+  Cost,
   Credentials,
   DecodeContext,
   Effect,
@@ -23,10 +25,11 @@ import type {
   RawAnswer,
   SignedRequest,
   Stamp,
+  Verdict,
 } from './definition.ts'
 import type { ExchangeTime } from './exchangeTime.ts'
 import type { Logger } from './logger.ts'
-import { toExchangeError } from './refusal.ts'
+import { abortedError, closedError, toDecodeError, toExchangeError } from './refusal.ts'
 import { NO_SECRETS, redact, type Secrets, secretsOf } from './secrets.ts'
 import { serialise } from './serialise.ts'
 
@@ -64,7 +67,7 @@ export interface Scope {
   onRepeat?: () => void
 }
 
-/** Attempts of one request in all. */
+/** Attempts of one request in all; those refused as one too many are not counted out. */
 const MAX_ATTEMPTS = 3
 const FIRST_PAUSE_MS = 100
 /** Requests that create are dated: the exchange itself refuses them when they arrive later. */
@@ -75,22 +78,25 @@ export function createCall(passage: Passage, scope: Scope): Call {
   return async (endpoint, params) => {
     const deadline = passage.clock.now() + passage.timeoutMs
     let hasResynced = false
+    /** An earlier attempt that may have been executed: what follows cannot take that back. */
+    let open: End | undefined
     for (let attempt = 1; ; attempt++) {
-      const end = await attemptOnce(passage, scope, endpoint, params, deadline)
+      const end = await attemptOnce(passage, scope, endpoint, params, deadline).catch((error) => {
+        throw open && isUnsent(error) ? toError(passage, scope, endpoint, open) : error
+      })
       if ('result' in end) return end.result
-      if (end.kind === 'refused' && end.error.code === 'TIMESTAMP_OUT_OF_WINDOW' && !hasResynced) {
+      if (end.kind !== 'refused' && end.sent !== 'no') open = end
+      if (isDatedWrong(endpoint, end) && !hasResynced) {
         // Certainly not executed: safe to repeat for every effect, once.
         hasResynced = true
-        await passage.time.resync()
-        continue
+        if (await isResynced(passage)) continue
       }
-      const pause = FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + nextFloat(passage.random))
-      const hasTime = passage.clock.now() + pause < deadline
-      if (attempt < MAX_ATTEMPTS && hasTime && mayRepeat(endpoint.effect, end)) {
+      const pause = pauseBefore(passage, endpoint.effect, end, attempt)
+      if (pause !== undefined && passage.clock.now() + pause < deadline) {
         if (end.kind !== 'refused' && end.sent !== 'no') scope.onRepeat?.()
         if (await slept(passage.clock, pause, scope.signal)) continue
       }
-      throw toError(passage, scope, endpoint, end)
+      throw toError(passage, scope, endpoint, open && wasUnread(endpoint.effect, end) ? open : end)
     }
   }
 }
@@ -102,7 +108,56 @@ type End =
   /** An answer that does not tell whether it was executed. */
   | { kind: 'ambiguous'; sent: 'yes'; cause: PerpkitError }
 
-/** The whole retry policy of this house. */
+/** Refusals of the request as such, which say nothing of an earlier copy of it. */
+const UNREAD: readonly ErrorCode[] = [
+  'RATE_LIMITED',
+  'EXCHANGE_UNAVAILABLE',
+  'TIMESTAMP_OUT_OF_WINDOW',
+]
+
+function wasUnread(effect: Effect, end: End): boolean {
+  if (end.kind !== 'refused') return end.sent === 'no'
+  return effect !== 'read' && UNREAD.includes(end.error.code)
+}
+
+function isUnsent(error: unknown): boolean {
+  return error instanceof TransportError && error.sent === 'no'
+}
+
+/** Public calls carry no time: asking for the time is one of them, and must not wait for itself. */
+function isDatedWrong(endpoint: Endpoint<never, unknown>, end: End): boolean {
+  const isDated = endpoint.access !== 'public'
+  return isDated && end.kind === 'refused' && end.error.code === 'TIMESTAMP_OUT_OF_WINDOW'
+}
+
+async function isResynced(passage: Passage): Promise<boolean> {
+  try {
+    await passage.time.resync()
+    return true
+  } catch (error) {
+    // What the exchange said of the request itself tells more.
+    if (PerpkitError.is(error)) return false
+    throw error
+  }
+}
+
+/** How long to wait before another attempt; `undefined`: there is none. */
+function pauseBefore(
+  { random, budget }: Passage,
+  effect: Effect,
+  end: End,
+  attempt: number,
+): number | undefined {
+  const backoff = FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + nextFloat(random))
+  if (end.kind === 'refused' && end.error instanceof RateLimitError) {
+    // Certainly not executed: repeated for every effect, as often as the deadline allows. Whoever
+    // switched our budgets off wants to see the refusal.
+    return budget && Math.max(backoff, end.error.retryAfterMs ?? 0)
+  }
+  return attempt < MAX_ATTEMPTS && mayRepeat(effect, end) ? backoff : undefined
+}
+
+/** The whole retry policy of this house, but for what was refused as one too many or misdated. */
 function mayRepeat(effect: Effect, end: End): boolean {
   if (end.kind === 'lost' && end.failure.reason === 'aborted') return false
   if (end.kind === 'refused') return effect !== 'once' && end.error.code === 'EXCHANGE_UNAVAILABLE'
@@ -117,9 +172,11 @@ async function attemptOnce<Params, Result>(
   params: Params,
   deadline: number,
 ): Promise<{ result: Result } | End> {
-  if (passage.isClosed()) throw closedError(passage, scope)
+  if (passage.isClosed()) throw closedError(passage.definition.name, scope.action)
   const credentials = endpoint.access === 'public' ? undefined : passage.credentials
-  await waitForBudget(passage, scope, endpoint, deadline)
+  const cost = costOf(endpoint, params)
+  await waitForBudget(passage, scope, cost, deadline)
+  if (passage.isClosed()) throw closedError(passage.definition.name, scope.action)
 
   const unsigned = serialise(endpoint, params, passage.origin)
   const windowMs = endpoint.effect === 'once' ? CREATE_WINDOW_MS : WINDOW_MS
@@ -152,7 +209,33 @@ async function attemptOnce<Params, Result>(
   }
   log(passage, scope, endpoint, startedAt, { status: answer.status })
   const secrets = credentials ? secretsOf(credentials, unsigned, signed) : NO_SECRETS
-  return judge(passage, scope, endpoint, params, answer, secrets)
+  // Before anybody reads or shortens it: `raw` and errors alike are made of what is left.
+  const text = redact(answer.text, secrets.distinctive)
+  const raw: RawAnswer = { ...answer, text, json: tryParse(text) }
+  const verdict = endpoint.classify?.(raw) ?? passage.definition.classify(raw)
+  settleBudget(passage, cost, raw, verdict)
+  const leftMs = deadline - passage.clock.now()
+  return judge(passage, scope, endpoint, params, { raw, verdict, secrets, leftMs })
+}
+
+interface Answered {
+  raw: RawAnswer
+  verdict: Verdict
+  secrets: Secrets
+  /** Until the caller's deadline. */
+  leftMs: number
+}
+
+/** What an answer says of the budgets, for all who share them. */
+function settleBudget(
+  { definition, budget }: Passage,
+  cost: Cost,
+  raw: RawAnswer,
+  verdict: Verdict,
+): void {
+  if (definition.readUsage) budget?.report(definition.readUsage(raw, cost))
+  if (verdict.kind !== 'refusal' || verdict.code !== 'RATE_LIMITED') return
+  budget?.close(definition.closedBy?.(raw, cost) ?? Object.keys(cost), verdict.retryAfterMs)
 }
 
 /** What an answer means, and what stands in it. */
@@ -161,17 +244,12 @@ function judge<Params, Result>(
   scope: Scope,
   endpoint: Endpoint<Params, Result>,
   params: Params,
-  answer: HttpAnswer,
-  secrets: Secrets,
+  { raw, verdict, secrets, leftMs }: Answered,
 ): { result: Result } | End {
-  // Before anybody reads or shortens it: `raw` and errors alike are made of what is left.
-  const text = redact(answer.text, secrets.distinctive)
-  const raw: RawAnswer = { ...answer, text, json: tryParse(text) }
-  const verdict = endpoint.classify?.(raw) ?? passage.definition.classify(raw)
   const context = {
     exchange: passage.definition.name,
     action: scope.action,
-    status: answer.status,
+    status: raw.status,
   }
   if (verdict.kind === 'unchanged' && endpoint.unchanged) {
     return { result: endpoint.unchanged(params) }
@@ -181,7 +259,11 @@ function judge<Params, Result>(
     // Where nothing is changed, "perhaps" means no more than "not now".
     const otherwise = endpoint.effect === 'read' ? 'EXCHANGE_UNAVAILABLE' : 'REFUSED'
     const code = verdict.kind === 'refusal' ? verdict.code : otherwise
-    const error = toExchangeError({ ...verdict, kind: 'refusal', code, nativeMessage }, context)
+    const error = toExchangeError(
+      { ...verdict, kind: 'refusal', code, nativeMessage },
+      context,
+      leftMs,
+    )
     if (verdict.kind === 'unknown') return { kind: 'ambiguous', sent: 'yes', cause: error }
     return { kind: 'refused', error }
   }
@@ -245,25 +327,20 @@ function describe(failure: SendFailure): string {
 async function waitForBudget(
   passage: Passage,
   scope: Scope,
-  endpoint: Endpoint<never, unknown>,
+  cost: Cost,
   deadline: number,
 ): Promise<void> {
   const { budget, clock } = passage
-  if (!budget) return
-  const budgetClass = scope.budgetClass ?? 'ordinary'
-  for (;;) {
-    const wait = budget.take(endpoint.cost, budgetClass)
-    if (wait === 0) return
-    if (clock.now() + wait > deadline) {
-      const exchange = passage.definition.name
-      throw new TransportError(
-        `${exchange} ${scope.action} was not sent: the rate limit is used up for another ${wait} ms, ` +
-          `the deadline is in ${deadline - clock.now()} ms`,
-        { code: 'NOT_SENT', exchange, action: scope.action, sent: 'no' },
-      )
-    }
-    if (!(await slept(clock, wait, scope.signal))) throw abortedError(passage, scope)
-  }
+  const { budgetClass = 'ordinary', signal } = scope
+  const waited = await budget?.acquire(cost, { budgetClass, deadline, signal })
+  if (waited === undefined || waited.kind === 'taken') return
+  if (waited.kind === 'aborted') throw abortedError(passage.definition.name, scope.action)
+  const exchange = passage.definition.name
+  throw new TransportError(
+    `${exchange} ${scope.action} was not sent: the rate limit is used up for another ${waited.waitMs} ms, ` +
+      `the deadline is in ${deadline - clock.now()} ms`,
+    { code: 'NOT_SENT', exchange, action: scope.action, sent: 'no' },
+  )
 }
 
 /** Exchange time for a stamp; when it cannot be learned, nothing was sent. */
@@ -287,47 +364,6 @@ async function slept(clock: Clock, ms: number, signal: AbortSignal | undefined):
   } catch {
     return false
   }
-}
-
-function abortedError(passage: Passage, scope: Scope): TransportError {
-  const exchange = passage.definition.name
-  return new TransportError(
-    `${exchange} ${scope.action} was not sent: ended by the caller's signal`,
-    {
-      code: 'ABORTED',
-      exchange,
-      action: scope.action,
-      sent: 'no',
-    },
-  )
-}
-
-function closedError(passage: Passage, scope: Scope): RequestError {
-  const exchange = passage.definition.name
-  return new RequestError(`${exchange} ${scope.action}: this exchange object was closed`, {
-    code: 'CLOSED',
-    exchange,
-    action: scope.action,
-  })
-}
-
-function toDecodeError(
-  error: ReadError,
-  endpoint: Endpoint<never, unknown>,
-  context: { exchange: ExchangeDefinition['name']; action: string; secrets: Secrets },
-): DecodeError {
-  const received = redact(error.received, context.secrets.all)
-  return new DecodeError(
-    `${context.exchange} ${context.action}: ${error.path} of the answer to ${endpoint.method} ` +
-      `${endpoint.path} should be ${error.expected}, but is ${received}`,
-    {
-      exchange: context.exchange,
-      action: context.action,
-      path: error.path,
-      expected: error.expected,
-      received,
-    },
-  )
 }
 
 function tryParse(text: string): unknown {

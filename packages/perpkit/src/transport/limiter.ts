@@ -1,78 +1,120 @@
 import type { Clock } from '../core/clock.ts'
+import { lineOf, type Waited, type Wish } from './budgetLine.ts'
+import type { BudgetStore, Quota, Share } from './budgetStore.ts'
 
-// Generic cell rate algorithm, one cell a bucket. A sliding window of `limit` per `windowMs` is
-// never broken: what may go at once (`burst`) and what trickles in during a window add up to the
-// limit.
+export type { Waited } from './budgetLine.ts'
+export type { BudgetClass } from './budgetStore.ts'
 
-/** Who asks: `protect` may use the reserve that `ordinary` may not. */
-export type BudgetClass = 'ordinary' | 'protect'
-
-export interface Bucket {
+/** A budget the exchange counts requests against. */
+export interface Bucket extends Quota {
   name: string
-  limit: number
-  windowMs: number
+  /** What the exchange counts on; `symbol`: on each symbol of a key, `'orders@BTCUSDT'` in a cost. */
+  scope: 'address' | 'key' | 'symbol'
 }
 
+/** Whose budgets these are: the same text for all who share them, never a secret. */
+export interface Owner {
+  /** Exchange and outgoing address. */
+  address: string
+  /** Exchange and account. */
+  key: string
+}
+
+/** Units by bucket; buckets nobody declared are free. */
+export type Cost = Readonly<Record<string, number>>
+
+/** What an exchange says of one of its budgets. */
+export interface Usage {
+  name: string
+  used?: number | undefined
+  left?: number | undefined
+  limit?: number | undefined
+  /** Milliseconds until the budget is whole again. */
+  resetInMs?: number | undefined
+}
+
+/** The request budgets of one exchange object. */
 export interface Budget {
-  /**
-   * Takes `cost` from each named bucket, all or nothing. Returns 0 when it was taken, else how many
-   * milliseconds to wait before asking again.
-   */
-  take(cost: Readonly<Record<string, number>>, budgetClass: BudgetClass): number
+  /** Waits until all of it was taken, the deadline would pass, or the signal ends it. */
+  acquire(cost: Cost, wish: Wish): Promise<Waited>
+  /** Counts at least what the exchange counts; what cannot be is ignored. */
+  report(usage: readonly Usage[]): void
+  /** Closes the named budgets for everybody; `'address'`: all there are. */
+  close(names: readonly string[] | 'address', ms: number | undefined): void
 }
 
-/** Share of a limit that may go at once; the rest trickles in over the window. */
-const AT_ONCE = 0.4
+/** Any request of the address; closed when the exchange shuts the address out. */
+const EVERYTHING = '*'
+/** Where the exchange does not say how long: a tenth of the window, this long at least. */
+const MIN_CLOSURE_MS = 500
 
-/** Share of what may go at once that only stops, cancels and reduce-only closes may use. */
-const RESERVE = 0.2
+/** The budgets of `owner`, kept in `store`. */
+export function createBudget(
+  buckets: readonly Bucket[],
+  owner: Owner,
+  { store, clock }: { store: BudgetStore; clock: Clock },
+): Budget {
+  const line = lineOf(store, clock)
+  const known = new Map(buckets.map((bucket) => [bucket.name, bucket]))
+  const everything = { key: `${owner.address}:${EVERYTHING}`, limit: 1, windowMs: 60_000 }
 
-/** Budgets kept in this process. */
-export function createMemoryBudget(buckets: readonly Bucket[], clock: Clock): Budget {
-  const cells = new Map(buckets.map((bucket) => [bucket.name, new Cell(bucket)]))
+  function locate(place: string): Omit<Share, 'amount'>[] {
+    const [name = '', symbol = EVERYTHING] = place.split('@')
+    const bucket = known.get(name)
+    if (!bucket) return []
+    const { scope, limit, windowMs } = bucket
+    const whose = scope === 'address' ? owner.address : owner.key
+    const key = `${whose}:${name}${scope === 'symbol' ? `@${symbol}` : ''}`
+    return [{ key, limit, windowMs }]
+  }
+
+  /** A smaller limit than the published one is the one that counts. */
+  function learn(name: string, limit: number | undefined): void {
+    const bucket = known.get(name)
+    if (bucket && isCount(limit) && limit >= 1 && limit < bucket.limit) {
+      known.set(name, { ...bucket, limit })
+    }
+  }
+
   return {
-    take(cost, budgetClass) {
-      const now = clock.now()
-      const wanted = Object.entries(cost).flatMap(([name, amount]) => {
-        const cell = cells.get(name)
-        return cell && amount > 0 ? [{ cell, amount }] : []
-      })
-      const wait = Math.max(
-        0,
-        ...wanted.map(({ cell, amount }) => cell.wait(amount, now, budgetClass)),
+    acquire(cost, wish) {
+      const shares = Object.entries(cost).flatMap(([name, amount]) =>
+        locate(name).map((place) => ({ ...place, amount })),
       )
-      if (wait === 0) for (const { cell, amount } of wanted) cell.take(amount, now)
-      return wait
+      return line.stand([{ ...everything, amount: 0 }, ...shares], wish)
+    },
+    report(usage) {
+      for (const told of usage) {
+        const [name = ''] = told.name.split('@')
+        const used = usedOf(told, known.get(name)?.limit)
+        learn(name, told.limit)
+        for (const place of locate(told.name)) {
+          if (used !== undefined) line.settle(store.report(place, used))
+          const closure = told.left === 0 && isCount(told.resetInMs) ? told.resetInMs : 0
+          if (closure > 0) line.settle(store.close([place], closure))
+        }
+      }
+    },
+    close(names, ms) {
+      const places = names === 'address' ? [everything] : names.flatMap(locate)
+      for (const place of places) {
+        const closure = isCount(ms) ? ms : Math.max(MIN_CLOSURE_MS, place.windowMs / 10)
+        line.settle(store.close([place], closure))
+      }
     },
   }
 }
 
-/** Milliseconds that sums of fractions may be off. */
-const ROUNDING = 1e-6
+/** Told numbers further off than this many limits are none. */
+const ABSURD = 10
 
-class Cell {
-  /** Milliseconds of debt one unit costs. */
-  readonly #perUnit: number
-  /** Milliseconds of debt that may stand at once. */
-  readonly #burst: number
-  /** When the debt is paid. */
-  #paidAt = 0
+function usedOf({ used, left, limit }: Usage, ours: number | undefined): number | undefined {
+  if (ours === undefined) return undefined
+  const whole = isCount(limit) && limit >= 1 ? limit : ours
+  const count = used ?? (isCount(left) && left <= whole ? whole - left : undefined)
+  return isCount(count) && count <= ours * ABSURD ? count : undefined
+}
 
-  constructor({ limit, windowMs }: Bucket) {
-    this.#perUnit = windowMs / (limit * (1 - AT_ONCE))
-    this.#burst = limit * AT_ONCE * this.#perUnit
-  }
-
-  wait(amount: number, now: number, budgetClass: BudgetClass): number {
-    const allowed = budgetClass === 'protect' ? this.#burst : this.#burst * (1 - RESERVE)
-    const standing = Math.max(this.#paidAt - now, 0)
-    const added = amount * this.#perUnit
-    if (standing + added <= allowed + ROUNDING) return 0
-    // What costs more than may ever stand at once goes when nothing is owed.
-    return Math.ceil(added > allowed ? standing : standing + added - allowed)
-  }
-
-  take(amount: number, now: number): void {
-    this.#paidAt = Math.max(this.#paidAt, now) + amount * this.#perUnit
-  }
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value) && value >= 0
 }

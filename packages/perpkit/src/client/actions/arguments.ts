@@ -176,7 +176,7 @@ export function requireTriggerSource(
   )
 }
 
-export function requireClientOrderId(client: Client, action: string, value: string): string {
+function requireClientOrderId(client: Client, action: string, value: string): string {
   if (client.definition.clientOrderIdPattern.test(value)) return value
   throw refuse(
     client,

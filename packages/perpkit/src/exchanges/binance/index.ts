@@ -7,7 +7,7 @@ import { setCancelAllAfter } from './cancelAfter.ts'
 import { capabilities } from './capabilities.ts'
 import { classify } from './errors.ts'
 import { getFundingRate, getFundingRateHistory } from './funding.ts'
-import { limits } from './limits.ts'
+import { closedBy, limits, readUsage } from './limits.ts'
 import { getKlines, getOpenInterest, getOrderBook, getServerTime, getTicker } from './market.ts'
 import { getOrderHistory } from './orderHistory.ts'
 import { createOrder } from './orders.ts'
@@ -41,6 +41,8 @@ export const binance: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  readUsage,
+  closedBy,
   createOperations: () => ({
     getServerTime,
     getInstruments,

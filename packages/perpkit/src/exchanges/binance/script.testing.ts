@@ -36,7 +36,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
   const lines: string[] = []
   const sent: Sent[] = []
   const call: Call = async (endpoint, params) => {
-    const { method, path, access, effect, cost } = endpoint
+    const { method, path, access, effect } = endpoint
+    const cost = typeof endpoint.cost === 'function' ? endpoint.cost(params) : endpoint.cost
     const { query, form } = endpoint.encode(params)
     const line = `${method} ${path}${query ? written('?', query) : ''}${form ? written(' ', form) : ''}`
     lines.push(line)

@@ -3,7 +3,7 @@ import { createPrivateOperations } from './accountKind.ts'
 import { classify } from './errors.ts'
 import { getFundingRate, getFundingRateHistory } from './funding.ts'
 import { getKlines } from './klines.ts'
-import { limits } from './limits.ts'
+import { closedBy, limits, readUsage } from './limits.ts'
 import { getInstruments, getOrderBook, getServerTime, getTicker } from './market.ts'
 import { sign } from './sign.ts'
 import { normalizeSymbol } from './symbols.ts'
@@ -85,6 +85,8 @@ export const bitget: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  readUsage,
+  closedBy,
   createOperations: () => ({
     getServerTime,
     getInstruments,

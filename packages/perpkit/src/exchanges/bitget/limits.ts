@@ -1,4 +1,4 @@
-import type { Limit } from '../../client/definition.ts'
+import type { Cost, Limit, RawAnswer, Usage } from '../../client/definition.ts'
 
 /** Of all requests of an address together; breaking it costs five minutes. */
 const ADDRESS: Limit = { name: 'address', limit: 6_000, windowMs: 60_000, scope: 'address' }
@@ -79,4 +79,21 @@ export const limits: readonly Limit[] = [
 
 function perSecond(paths: Readonly<Record<string, number>>, scope: 'address' | 'key'): Limit[] {
   return Object.entries(paths).map(([name, limit]) => ({ name, limit, windowMs: 1_000, scope }))
+}
+
+/** Named by the FAQ, not always sent: what is left of the path's second (docs/wire/bitget.md 7). */
+export function readUsage({ headers }: RawAnswer, cost: Cost): Usage[] {
+  const left = headers['x-mbx-used-remain-limit']
+  if (left === undefined) return []
+  return ownNames(cost).map((name) => ({ name, left: Number(left) }))
+}
+
+/** A refusal does not say which budget; that of the path is by far the smaller one. */
+export function closedBy(_: RawAnswer, cost: Cost): readonly string[] {
+  const own = ownNames(cost)
+  return own.length > 0 ? own : Object.keys(cost)
+}
+
+function ownNames(cost: Cost): string[] {
+  return Object.keys(cost).filter((name) => name !== ADDRESS.name)
 }

@@ -42,7 +42,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
   const lines: string[] = []
   const sent: Script['sent'] = []
   const call: Call = async (endpoint, params) => {
-    const { method, path, access, effect, cost } = endpoint
+    const { method, path, access, effect } = endpoint
+    const cost = typeof endpoint.cost === 'function' ? endpoint.cost(params) : endpoint.cost
     if (!isCostOf(path, cost)) throw new Error(`${JSON.stringify(cost)} is not the cost of ${path}`)
     const { query, json } = endpoint.encode(params)
     const body = json === undefined ? '' : ` ${JSON.stringify(json)}`

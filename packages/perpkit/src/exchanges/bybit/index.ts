@@ -2,7 +2,7 @@ import type { ExchangeDefinition } from '../../client/definition.ts'
 import { getAccountInfo, getFeeRates, getLeverage, getPositions, setLeverage } from './account.ts'
 import { classify } from './errors.ts'
 import { getFills, getFundingRateHistory, getOrderHistory } from './history.ts'
-import { limits } from './limits.ts'
+import { closedBy, limits, readUsage } from './limits.ts'
 import { getInstruments, getKlines, getOrderBook, getServerTime, getTrades } from './market.ts'
 import { getMarginMode, getPositionMode, setMarginMode, setPositionMode } from './modes.ts'
 import { createConditionalOrder, createOrder, createOrders } from './newOrders.ts'
@@ -64,6 +64,8 @@ export const bybit: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  readUsage,
+  closedBy,
   createOperations: () => ({
     getServerTime,
     getInstruments,

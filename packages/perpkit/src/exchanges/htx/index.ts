@@ -9,7 +9,7 @@ import { getFeeRates, getFills } from './fills.ts'
 import { getFundingRate, getFundingRateHistory } from './funding.ts'
 import { getOrderHistory } from './history.ts'
 import { getLeverage, setLeverage } from './leverage.ts'
-import { limits } from './limits.ts'
+import { closedBy, limits, readUsage } from './limits.ts'
 import { getOrderBook, getServerTime, getTicker } from './market.ts'
 import { getMarginMode, getPositionMode, setPositionMode } from './modes.ts'
 import { createOrder } from './orders.ts'
@@ -93,6 +93,8 @@ export const htx: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  readUsage,
+  closedBy,
   createOperations: () => ({
     getServerTime,
     getInstruments,

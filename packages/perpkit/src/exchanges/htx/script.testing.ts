@@ -25,7 +25,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
   const lines: string[] = []
   const sent: Sent[] = []
   const call: Call = async (endpoint, params) => {
-    const { method, path, access, effect, cost } = endpoint
+    const { method, path, access, effect } = endpoint
+    const cost = typeof endpoint.cost === 'function' ? endpoint.cost(params) : endpoint.cost
     const { query, json } = endpoint.encode(params)
     const body = json === undefined ? '' : ` ${JSON.stringify(json)}`
     const line = `${method} ${path}${written(query ?? {})}${body}`

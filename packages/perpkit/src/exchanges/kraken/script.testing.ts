@@ -30,7 +30,8 @@ export function script(answers: Readonly<Record<string, unknown>>): Script {
   const sent: Sent[] = []
   const used = new Map<string, number>()
   const call: Call = async (endpoint, params) => {
-    const { method, access, effect, cost } = endpoint
+    const { method, access, effect } = endpoint
+    const cost = typeof endpoint.cost === 'function' ? endpoint.cost(params) : endpoint.cost
     const path = endpoint.path.replace('/derivatives/api/v3/', '')
     const { query, form } = endpoint.encode(params)
     const line = `${method} ${path}${written('?', query)}${written(' ', form)}`

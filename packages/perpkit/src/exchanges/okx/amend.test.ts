@@ -47,7 +47,11 @@ describe('amendOrder, of the book', () => {
       `${AMEND} {"instId":"BTC-USDT-SWAP","ordId":"2497956918703120384",${words}}`,
     ])
     expect(sent).toEqual([
-      { access: 'trade', effect: 'idempotent', cost: { 'new orders': 1, [AMEND]: 1 } },
+      {
+        access: 'trade',
+        effect: 'idempotent',
+        cost: { 'new orders': 1, [`${AMEND}@BTC-USDT-SWAP`]: 1 },
+      },
     ])
   })
 
@@ -103,7 +107,11 @@ describe('amendOrder, conditional', () => {
     expect(order).toEqual({ ...stop, quantity: '0.001' })
     expect(lines).toEqual([`${AMEND_ALGO} {"instId":"BTC-USDT-SWAP","algoId":"361","newSz":"0.1"}`])
     expect(sent).toEqual([
-      { access: 'trade', effect: 'idempotent', cost: { 'POST trade/amend-algos': 1 } },
+      {
+        access: 'trade',
+        effect: 'idempotent',
+        cost: { 'POST trade/amend-algos@BTC-USDT-SWAP': 1 },
+      },
     ])
   })
 

@@ -4,6 +4,7 @@ import { RequestError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { isTakeProfitLeg, toAlgoId } from './algoRow.ts'
+import { onInstrument } from './limits.ts'
 import { toContracts } from './symbols.ts'
 import { algoDetails, MARKET_PRICE } from './triggers.ts'
 
@@ -44,7 +45,10 @@ const orderAmendment: Endpoint<BookAmendment, FuturesOrder> = {
   path: '/api/v5/trade/amend-order',
   access: 'trade',
   effect: 'idempotent',
-  cost: { 'new orders': 1, 'POST trade/amend-order': 1 },
+  cost: ({ intent: { instrument } }) => ({
+    'new orders': 1,
+    ...onInstrument('POST trade/amend-order', instrument),
+  }),
   encode({ intent: { instrument, quantity, price }, ordId }) {
     return {
       json: {
@@ -75,7 +79,7 @@ const algoAmendment: Endpoint<AlgoAmendment, FuturesOrder> = {
   path: '/api/v5/trade/amend-algos',
   access: 'trade',
   effect: 'idempotent',
-  cost: { 'POST trade/amend-algos': 1 },
+  cost: ({ intent: { instrument } }) => onInstrument('POST trade/amend-algos', instrument),
   encode({ intent, algoId, trigger }) {
     const { instrument, quantity, stopPrice } = intent
     return {

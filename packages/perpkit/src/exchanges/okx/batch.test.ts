@@ -71,14 +71,22 @@ describe('createOrders', () => {
     ])
     expect(lines).toEqual([`${BATCH} [${FIRST},${SECOND}]`])
     expect(sent).toEqual([
-      { access: 'trade', effect: 'once', cost: { 'new orders': 2, [BATCH]: 2 } },
+      {
+        access: 'trade',
+        effect: 'once',
+        cost: {
+          'new orders': 2,
+          [`${BATCH}@BTC-USDT-SWAP`]: 1,
+          [`${BATCH}@PEPE-USDT-SWAP`]: 1,
+        },
+      },
     ])
   })
 
   test('behavior: a batch of one is counted as a single order', async () => {
     const { call, sent } = script({ [BATCH]: ok(placed('1', 'lab1')) })
     await createOrders(call, [first])
-    expect(sent[0]?.cost).toEqual({ 'new orders': 1, 'POST trade/order': 1 })
+    expect(sent[0]?.cost).toEqual({ 'new orders': 1, 'POST trade/order@BTC-USDT-SWAP': 1 })
   })
 
   test.each(['0', '1', '2'])(

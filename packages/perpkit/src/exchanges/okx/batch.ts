@@ -1,6 +1,7 @@
-import type { BatchItem, Call, Endpoint, PlainOrderIntent } from '../../client/definition.ts'
+import type { BatchItem, Call, Cost, Endpoint, PlainOrderIntent } from '../../client/definition.ts'
 import type { Reader } from '../../core/reader.ts'
 import { classifyBatch, judgeRow } from './errors.ts'
+import { onInstrument } from './limits.ts'
 import { orderFields, readReceipt } from './orders.ts'
 
 /** The most orders one call places. */
@@ -11,11 +12,18 @@ export function createOrders(
   call: Call,
   intents: readonly PlainOrderIntent[],
 ): Promise<readonly BatchItem[]> {
-  const amount = intents.length
-  // A batch of one is counted as a single order (docs/wire/okx.md 7).
-  const budget = amount === 1 ? 'POST trade/order' : 'POST trade/batch-orders'
-  const cost = { 'new orders': amount, [budget]: amount }
-  return call({ ...batchPlacement, cost }, intents)
+  return call(batchPlacement, intents)
+}
+
+/** A batch of one is counted as a single order (docs/wire/okx.md 7). */
+function costOf(intents: readonly PlainOrderIntent[]): Cost {
+  const name = intents.length === 1 ? 'POST trade/order' : 'POST trade/batch-orders'
+  const instruments = new Set(intents.map(({ instrument }) => instrument))
+  const ofEach = [...instruments].flatMap((instrument) => {
+    const amount = intents.filter((intent) => intent.instrument === instrument).length
+    return Object.entries(onInstrument(name, instrument, amount))
+  })
+  return { 'new orders': intents.length, ...Object.fromEntries(ofEach) }
 }
 
 /** https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-place-multiple-orders */
@@ -24,8 +32,7 @@ const batchPlacement: Endpoint<readonly PlainOrderIntent[], readonly BatchItem[]
   path: '/api/v5/trade/batch-orders',
   access: 'trade',
   effect: 'once',
-  // Said by the caller: one for each order.
-  cost: {},
+  cost: costOf,
   encode(intents) {
     return { json: intents.map(orderFields) }
   },

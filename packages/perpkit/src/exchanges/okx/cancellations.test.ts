@@ -33,7 +33,11 @@ describe('cancelOrder', () => {
     await expect(cancelOrder(call, { instrument: bitcoin, orderId: '12' })).resolves.toBeUndefined()
     expect(lines).toEqual([ofCancel('12')])
     expect(sent).toEqual([
-      { access: 'trade', effect: 'idempotent', cost: { 'POST trade/cancel-order': 1 } },
+      {
+        access: 'trade',
+        effect: 'idempotent',
+        cost: { 'POST trade/cancel-order@BTC-USDT-SWAP': 1 },
+      },
     ])
   })
 
@@ -114,7 +118,7 @@ describe('cancelAllOrders', () => {
     expect(sent[5]).toEqual({
       access: 'trade',
       effect: 'idempotent',
-      cost: { 'POST trade/cancel-batch-orders': 1 },
+      cost: { 'POST trade/cancel-order@BTC-USDT-SWAP': 1 },
     })
   })
 
@@ -138,9 +142,9 @@ describe('cancelAllOrders', () => {
       { 'POST trade/cancel-algos': 10 },
       { 'POST trade/cancel-algos': 10 },
       { 'POST trade/cancel-algos': 5 },
-      { 'POST trade/cancel-batch-orders': 20 },
-      { 'POST trade/cancel-batch-orders': 20 },
-      { 'POST trade/cancel-batch-orders': 1 },
+      { 'POST trade/cancel-batch-orders@BTC-USDT-SWAP': 20 },
+      { 'POST trade/cancel-batch-orders@BTC-USDT-SWAP': 20 },
+      { 'POST trade/cancel-order@BTC-USDT-SWAP': 1 },
     ])
     const ids = lines.flatMap((line) => line.match(/"(?:algoId|ordId)":"\d+"/g) ?? [])
     expect(new Set(ids).size).toBe(66)

@@ -10,7 +10,7 @@ import { getFills } from './fills.ts'
 import { getFundingRate, getFundingRateHistory, getOpenInterest } from './funding.ts'
 import { getOrderHistory } from './history.ts'
 import { getLeverage, setLeverage } from './leverage.ts'
-import { limits } from './limits.ts'
+import { closedBy, limits } from './limits.ts'
 import { getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
 import { getMarginMode, getPositionMode, setPositionMode } from './modes.ts'
 import { createOrder } from './orders.ts'
@@ -41,6 +41,7 @@ export const okx: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  closedBy,
   createOperations: () => ({
     getServerTime,
     getInstruments,

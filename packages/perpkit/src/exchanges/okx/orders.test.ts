@@ -46,7 +46,11 @@ describe('createOrder', () => {
       'POST trade/order {"instId":"BTC-USDT-SWAP","tdMode":"cross","clOrdId":"lab0000000000001","side":"buy","ordType":"market","sz":"0.12"}',
     ])
     expect(sent).toEqual([
-      { access: 'trade', effect: 'once', cost: { 'new orders': 1, 'POST trade/order': 1 } },
+      {
+        access: 'trade',
+        effect: 'once',
+        cost: { 'new orders': 1, 'POST trade/order@BTC-USDT-SWAP': 1 },
+      },
     ])
   })
 

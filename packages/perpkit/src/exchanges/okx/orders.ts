@@ -4,6 +4,7 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { directionOf, reduceOnlyFlag, targetSide, tradeMode } from './direction.ts'
+import { onInstrument } from './limits.ts'
 import { type BookOrder, readOrder } from './orderRow.ts'
 import { type Page, type PageRequest, pageQuery, readPage } from './pages.ts'
 import { findInstrument, requireInstrument, toContracts } from './symbols.ts'
@@ -23,7 +24,10 @@ const orderPlacement: Endpoint<PlainOrderIntent, FuturesOrder> = {
   path: '/api/v5/trade/order',
   access: 'trade',
   effect: 'once',
-  cost: { 'new orders': 1, 'POST trade/order': 1 },
+  cost: ({ instrument }) => ({
+    'new orders': 1,
+    ...onInstrument('POST trade/order', instrument),
+  }),
   encode(intent) {
     return { json: orderFields(intent) }
   },
@@ -117,7 +121,7 @@ export const orderCancellation: Endpoint<{ instrument: Instrument; orderId: stri
   path: '/api/v5/trade/cancel-order',
   access: 'trade',
   effect: 'idempotent',
-  cost: { 'POST trade/cancel-order': 1 },
+  cost: ({ instrument }) => onInstrument('POST trade/cancel-order', instrument),
   encode({ instrument, orderId }) {
     return { json: { instId: instrument.nativeSymbol, ordId: orderId } }
   },
@@ -131,10 +135,7 @@ export const orderCancellation: Endpoint<{ instrument: Instrument; orderId: stri
 /** The most orders one call cancels. */
 export const CANCELLATIONS_AT_ONCE = 20
 
-/**
- * Its cost is the caller's to say: one for each order.
- * https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-cancel-multiple-orders
- */
+/** https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-cancel-multiple-orders */
 export const ordersCancellation: Endpoint<
   { instrument: Instrument; orderIds: readonly string[] },
   void
@@ -143,7 +144,13 @@ export const ordersCancellation: Endpoint<
   path: '/api/v5/trade/cancel-batch-orders',
   access: 'trade',
   effect: 'idempotent',
-  cost: { 'POST trade/cancel-batch-orders': CANCELLATIONS_AT_ONCE },
+  // A batch of one is counted as a single cancellation (docs/wire/okx.md 7).
+  cost: ({ instrument, orderIds: { length } }) =>
+    onInstrument(
+      `POST trade/cancel-${length === 1 ? 'order' : 'batch-orders'}`,
+      instrument,
+      length,
+    ),
   encode({ instrument, orderIds }) {
     return { json: orderIds.map((ordId) => ({ instId: instrument.nativeSymbol, ordId })) }
   },

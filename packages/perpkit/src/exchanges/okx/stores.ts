@@ -3,7 +3,6 @@ import { OrderNotFoundError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { type ConditionalOrder, toAlgoId } from './algoRow.ts'
-import { costing } from './limits.ts'
 import type { BookOrder } from './orderRow.ts'
 import {
   CANCELLATIONS_AT_ONCE,
@@ -77,7 +76,7 @@ export async function cancelOrder(
   const algoId = toAlgoId(requireOrderId(orderId))
   if (algoId === undefined) return call(orderCancellation, { instrument, orderId })
   try {
-    await call(costing(algosCancellation, 1), { instrument, algoIds: [algoId] })
+    await call(algosCancellation, { instrument, algoIds: [algoId] })
   } catch (error) {
     if (!isNotFound(error)) throw error
     // Once fired, the order it became can be cancelled in the book alone.
@@ -96,14 +95,12 @@ export async function cancelAllOrders(
   const conditional = await listConditional(call, instrument)
   const algoIds = conditional.flatMap(({ order }) => toAlgoId(order.orderId) ?? [])
   for (const part of inParts(algoIds, ALGO_CANCELLATIONS_AT_ONCE)) {
-    const endpoint = costing(algosCancellation, part.length)
-    await unlessNotFound(call(endpoint, { instrument, algoIds: part }))
+    await unlessNotFound(call(algosCancellation, { instrument, algoIds: part }))
   }
   const plain = await listPlain(call, instrument)
   const orderIds = plain.map(({ order }) => order.orderId)
   for (const part of inParts(orderIds, CANCELLATIONS_AT_ONCE)) {
-    const endpoint = costing(ordersCancellation, part.length)
-    await unlessNotFound(call(endpoint, { instrument, orderIds: part }))
+    await unlessNotFound(call(ordersCancellation, { instrument, orderIds: part }))
   }
 }
 

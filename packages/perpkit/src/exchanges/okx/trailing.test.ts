@@ -41,7 +41,9 @@ describe('createTrailingOrder', () => {
     expect(lines).toEqual([
       `${PLACE} {"instId":"BTC-USDT-SWAP","tdMode":"cross","side":"sell","ordType":"move_order_stop","sz":"0.12","callbackRatio":"0.01","activePx":"90000","reduceOnly":true,"algoClOrdId":"ts1"}`,
     ])
-    expect(sent).toEqual([{ access: 'trade', effect: 'once', cost: { [PLACE]: 1 } }])
+    expect(sent).toEqual([
+      { access: 'trade', effect: 'once', cost: { [`${PLACE}@BTC-USDT-SWAP`]: 1 } },
+    ])
   })
 
   test('args: at once, of a side, with isolated margin', async () => {

@@ -1,6 +1,7 @@
 import type { Call, Endpoint, TrailingOrderIntent } from '../../client/definition.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { reduceOnlyFlag, targetSide, tradeMode } from './direction.ts'
+import { onInstrument } from './limits.ts'
 import { toContracts } from './symbols.ts'
 import { sideTokens } from './tokens.ts'
 import { readAlgoReceipt } from './triggers.ts'
@@ -19,7 +20,7 @@ const trailingPlacement: Endpoint<TrailingOrderIntent, FuturesOrder> = {
   path: '/api/v5/trade/order-algo',
   access: 'trade',
   effect: 'once',
-  cost: { 'POST trade/order-algo': 1 },
+  cost: ({ instrument }) => onInstrument('POST trade/order-algo', instrument),
   encode(intent) {
     return {
       json: {

@@ -55,7 +55,7 @@ describe('createConditionalOrder', () => {
       `${PLACE} {"instId":"BTC-USDT-SWAP","tdMode":"cross","side":"sell","ordType":"conditional","sz":"0.12","slTriggerPx":"83000","slTriggerPxType":"mark","slOrdPx":"-1","reduceOnly":true,"algoClOrdId":"sl0001"}`,
     ])
     expect(sent).toEqual([
-      { access: 'trade', effect: 'once', cost: { 'POST trade/order-algo': 1 } },
+      { access: 'trade', effect: 'once', cost: { 'POST trade/order-algo@BTC-USDT-SWAP': 1 } },
     ])
   })
 

@@ -11,6 +11,7 @@ import type { FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { type ConditionalOrder, readConditionalOrder, toOrderId } from './algoRow.ts'
 import { directionOf, reduceOnlyFlag, targetSide, tradeMode } from './direction.ts'
+import { onInstrument } from './limits.ts'
 import { type Page, type PageRequest, pageQuery, readPage } from './pages.ts'
 import { findInstrument, requireInstrument, toContracts } from './symbols.ts'
 import { sideTokens, triggerSourceTokens } from './tokens.ts'
@@ -31,7 +32,7 @@ const algoPlacement: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
   path: '/api/v5/trade/order-algo',
   access: 'trade',
   effect: 'once',
-  cost: { 'POST trade/order-algo': 1 },
+  cost: ({ instrument }) => onInstrument('POST trade/order-algo', instrument),
   encode(intent) {
     return {
       json: {
@@ -132,10 +133,7 @@ export const pendingAlgos: Endpoint<PageRequest, Page<ConditionalOrder>> = {
 /** The most conditional orders one call cancels. */
 export const ALGO_CANCELLATIONS_AT_ONCE = 10
 
-/**
- * Its cost is the caller's to say: one for each order.
- * https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order
- */
+/** https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order */
 export const algosCancellation: Endpoint<
   { instrument: Instrument; algoIds: readonly string[] },
   void
@@ -144,7 +142,7 @@ export const algosCancellation: Endpoint<
   path: '/api/v5/trade/cancel-algos',
   access: 'trade',
   effect: 'idempotent',
-  cost: { 'POST trade/cancel-algos': ALGO_CANCELLATIONS_AT_ONCE },
+  cost: ({ algoIds }) => ({ 'POST trade/cancel-algos': algoIds.length }),
   encode({ instrument, algoIds }) {
     return { json: algoIds.map((algoId) => ({ instId: instrument.nativeSymbol, algoId })) }
   },
