@@ -57,7 +57,7 @@ export interface HostParts {
 /** A venue without accounts. */
 export function createHost(surroundings: Surroundings, parts: HostParts): VenueHost {
   const { venue } = parts
-  const { clock, enforcesLimits } = surroundings
+  const { clock, machine, enforcesLimits } = surroundings
   return {
     ...surroundings,
     ...parts,
@@ -65,7 +65,8 @@ export function createHost(surroundings: Surroundings, parts: HostParts): VenueH
     routes: new Map(venue.routes.map((route) => [`${route.method} ${route.path}`, route])),
     knownHeaders: new Set(venue.knownHeaders),
     requests: new RequestLog(),
-    rateLimits: venue.limits && new RateLimits(venue.limits, { clock, isEnforced: enforcesLimits }),
+    rateLimits:
+      venue.limits && new RateLimits(venue.limits, { clock, machine, isEnforced: enforcesLimits }),
   }
 }
 

@@ -14,6 +14,11 @@ export interface Toll {
 
 export interface RateLimitOptions {
   clock: Clock
+  /**
+   * The machine's time beside a manual clock: a client that waits for a window to pass waits in real
+   * time, while the clock stands. A counter is full when it is full by both.
+   */
+  machine?: { now(): number } | undefined
   /** Otherwise everything is counted and nothing refused. */
   isEnforced: boolean
 }
@@ -22,13 +27,17 @@ export interface RateLimitOptions {
 export class RateLimits {
   readonly #limits: VenueLimits
   readonly #clock: Clock
+  readonly #machine: { now(): number } | undefined
   readonly #isEnforced: boolean
   readonly #counters = new Counters()
+  /** The same in the machine's time. */
+  readonly #machineCounters = new Counters()
   readonly #offenders = new Map<string, Offender>()
 
-  constructor(limits: VenueLimits, { clock, isEnforced }: RateLimitOptions) {
+  constructor(limits: VenueLimits, { clock, machine, isEnforced }: RateLimitOptions) {
     this.#limits = limits
     this.#clock = clock
+    this.#machine = machine
     this.#isEnforced = isEnforced
   }
 
@@ -82,7 +91,7 @@ export class RateLimits {
     const wanted = toll.charges.filter((charge) => charge.scope === scope)
     const charges = wanted.map((charge) => this.#divide(toll, charge, owner, now))
     const stands = charges.map((charge) => this.#counters.look(owner, charge, now))
-    const full = fullest(charges, stands)
+    const full = this.#isRoomInRealTime(owner, charges) ? undefined : fullest(charges, stands)
     if (full) toll.isBreach = true
     const isRefused = full !== undefined && this.#isEnforced
     for (const charge of charges) {
@@ -91,19 +100,42 @@ export class RateLimits {
         : this.#counters.add(owner, charge, now)
       toll.usage.push({ ...charge, used, resetAt })
     }
+    if (!isRefused) this.#addInRealTime(owner, charges)
     return isRefused ? full : undefined
+  }
+
+  #isRoomInRealTime(owner: string, charges: readonly Charge[]): boolean {
+    const now = this.#machine?.now()
+    if (now === undefined) return false
+    const sliding = charges.map(slidingOf)
+    const stands = sliding.map((charge) => this.#machineCounters.look(owner, charge, now))
+    return fullest(sliding, stands) === undefined
+  }
+
+  #addInRealTime(owner: string, charges: readonly Charge[]): void {
+    const now = this.#machine?.now()
+    if (now === undefined) return
+    for (const charge of charges) this.#machineCounters.add(owner, slidingOf(charge), now)
   }
 
   /** The charge, or as much of it as there is room for. */
   #divide(toll: Toll, charge: Charge, owner: string, now: number): Charge {
     const { amount, isDivisible = false, limit } = charge
     if (!isDivisible) return charge
-    const room = limit - this.#counters.look(owner, charge, now).used
+    const room = limit - this.#used(owner, charge, now)
     if (room <= 0 || amount <= room) return charge
     toll.isBreach = true
     if (!this.#isEnforced) return charge
     toll.allowance = room
     return { ...charge, amount: room }
+  }
+
+  /** By the clock that leaves more room. */
+  #used(owner: string, charge: Charge, now: number): number {
+    const { used } = this.#counters.look(owner, charge, now)
+    if (!this.#machine) return used
+    const real = this.#machineCounters.look(owner, slidingOf(charge), this.#machine.now())
+    return Math.min(used, real.used)
   }
 
   /** Notes a refusal; until when the address is banned, if that was one too many. */
@@ -122,6 +154,11 @@ export class RateLimits {
     offender.bannedUntil = now + ban.lengthMs(offender.bans)
     return offender.bannedUntil
   }
+}
+
+/** In real time there are no boundaries to meet: a burst is a burst wherever it falls. */
+function slidingOf(charge: Charge): Charge {
+  return charge.window === 'fixed' ? { ...charge, window: 'sliding' } : charge
 }
 
 /** An address that was refused. */
