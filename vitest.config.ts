@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     retry: 0,
+    // Much of the time is spent waiting for sockets and child processes.
+    maxWorkers: 2,
     // Starting a process for each file took longer than the tests; none of them leaves anything behind.
     isolate: false,
     reporters: ['default', './test/conformance/tableReporter.ts'],

@@ -25,7 +25,9 @@ const simulator = await startSimulator({
   port: 0,
   seed: Number(values.seed),
   // Real candles are walked through by hand, an hour in a moment; without them time is real.
-  ...(values.replay === undefined ? {} : { clock: 'manual', replay: values.replay }),
+  ...(values.replay === undefined
+    ? {}
+    : { clock: 'manual', replay: values.replay, rateLimits: false }),
 })
 const market = createMarket(simulator, values.replay)
 startTable()
@@ -35,7 +37,7 @@ for (const { name, venue } of EXCHANGES) {
   const exchange = createFuturesExchange(name, {
     ...simulator.credentials(venue),
     baseUrl: simulator.url(venue),
-    // Hours of candles go by in seconds: budgets counted in real time would only make us wait.
+    // Hours of candles go by in seconds: limits on either side would only make us wait.
     ...(values.replay === undefined ? {} : { rateLimit: false }),
   })
   results.push(await tourExchange(exchange, { venue, simulator, market }))

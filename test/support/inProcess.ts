@@ -4,16 +4,24 @@ import { lowerCased, wireTextOf } from './wireText.ts'
 
 /**
  * The way from a client to a venue of a simulator without sockets. A connection the simulator cuts
- * is a request that may have been executed.
+ * is a request that may have been executed. `isConnected` tells whether the sender still waits.
  */
-export function inProcessTransport(simulator: Simulator, venue: VenueName): Transport {
+export function inProcessTransport(
+  simulator: Simulator,
+  venue: VenueName,
+  isConnected: () => boolean = () => true,
+): Transport {
   return {
     async send(request) {
       if (request.signal?.aborted) {
         throw new SendFailure('aborted', 'no', 'aborted before it was sent')
       }
       const text = wireTextOf(request)
-      const answer = await simulator.dispatch(venue, { ...text, remoteAddress: '127.0.0.1' })
+      const answer = await simulator.dispatch(
+        venue,
+        { ...text, remoteAddress: '127.0.0.1' },
+        isConnected,
+      )
       if (!answer) {
         throw new SendFailure(
           'lost',

@@ -13,6 +13,8 @@ describe.each(EXCHANGES)('$name', (played) => {
       duplicates: 0,
       wrongBeliefs: 0,
       unresolved: 0,
+      repeated: 0,
+      limitBreaches: 0,
       examples: [],
     })
     expect(report.done).toBeGreaterThan(20)

@@ -8,7 +8,7 @@ import {
   RequestError,
   TransportError,
 } from 'perpkit'
-import { createSimulator, type Fault, type Simulator } from 'perpkit/simulator'
+import { createSimulator, type Simulator } from 'perpkit/simulator'
 import {
   nextFloat,
   nextInteger,
@@ -37,6 +37,10 @@ export interface CampaignReport {
   wrongBeliefs: number
   /** Unknowns that stay so although the exchange answers again. */
   unresolved: number
+  /** As the venue's own judge counts: orders repeated after a lost answer, ids used twice. */
+  repeated: number
+  /** Requests that were one too many for a limit of the venue. */
+  limitBreaches: number
   /** What was wrong, first ones first. */
   examples: string[]
 }
@@ -57,7 +61,9 @@ export async function playCampaign(
   played: Played,
   { seed, submissions }: { seed: number; submissions: number },
 ): Promise<CampaignReport> {
-  const simulator = createSimulator({ seed, clock: 'manual', venues: [played.venue] })
+  // Far from the machine's time, which venues take for current too under a manual clock.
+  const startTime = Date.UTC(2026, 0, 5)
+  const simulator = createSimulator({ seed, clock: 'manual', startTime, venues: [played.venue] })
   const clock = steppingClock(simulator)
   const transport = createLateTransport(simulator, played.venue, clock.wait)
   const exchange = createFuturesExchange(played.name, {
@@ -81,6 +87,9 @@ export async function playCampaign(
   await exchange.getInstruments()
   await exchange.setLeverage('BTCUSDT', 5)
   while (run.report.submissions < submissions) await playOne(run)
+  const verdict = await simulator.control.verdict()
+  run.report.repeated = verdict.duplicateOrders + verdict.reusedClientOrderIds
+  run.report.limitBreaches = verdict.limitBreaches
   await exchange.close()
   await simulator.close()
   return run.report
@@ -98,6 +107,8 @@ function emptyReport(exchange: string, seed: number): CampaignReport {
     duplicates: 0,
     wrongBeliefs: 0,
     unresolved: 0,
+    repeated: 0,
+    limitBreaches: 0,
     examples: [],
   }
 }
@@ -337,5 +348,3 @@ function unresolved(run: Run, trouble: Trouble, what: string): void {
 function example({ report }: Run, trouble: Trouble, what: string): void {
   if (report.examples.length < 5) report.examples.push(`${what} under ${JSON.stringify(trouble)}`)
 }
-
-export type { Fault }

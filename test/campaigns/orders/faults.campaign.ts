@@ -21,6 +21,8 @@ describe.each(EXCHANGES)('$name', (played) => {
         duplicates: 0,
         wrongBeliefs: 0,
         unresolved: 0,
+        repeated: 0,
+        limitBreaches: 0,
         examples: [],
       })
     }
@@ -41,6 +43,8 @@ const COLUMNS = [
   'duplicates',
   'wrongBeliefs',
   'unresolved',
+  'repeated',
+  'limitBreaches',
 ] as const
 
 afterAll(() => {

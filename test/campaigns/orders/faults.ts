@@ -54,7 +54,7 @@ function randomFault(random: Random): Fault {
     case 9:
       return { ...where, kind: 'rejectWith', reason: 'exchangeBusy' }
     case 10:
-      return { ...where, kind: 'clockSkew', ms: (nextFloat(random) < 0.5 ? -1 : 1) * 30_000 }
+      return { ...where, kind: 'clockSkew', ms: (nextFloat(random) < 0.5 ? -1 : 1) * 40_000 }
     default:
       return { ...where, kind: 'rejectWith', reason: 'insufficientMargin' }
   }

@@ -16,6 +16,7 @@ export function createLateTransport(
   wait: (ms: number) => Promise<void>,
 ): LateTransport {
   const direct = inProcessTransport(simulator, venue)
+  const deserted = inProcessTransport(simulator, venue, () => false)
   const underWay = new Set<Promise<unknown>>()
   let held: number | undefined
   return {
@@ -31,7 +32,7 @@ export function createLateTransport(
       const ms = held
       held = undefined
       const arrival = wait(ms)
-        .then(() => direct.send(request))
+        .then(() => deserted.send(request))
         .catch(() => undefined)
       underWay.add(arrival)
       void arrival.finally(() => underWay.delete(arrival))

@@ -3,20 +3,23 @@ import {
   type FuturesExchange,
   type FuturesExchangeOptions,
   type Logger,
+  type Transport,
 } from 'perpkit'
 import {
   ControlError,
   createSimulator,
   type Fault,
   type Simulator,
+  startSimulator,
   type VenueCredentials,
 } from 'perpkit/simulator'
 import { seeded } from '../../../packages/perpkit/src/core/random.ts'
+import { createHttpTransport } from '../../../packages/perpkit/src/transport/http.ts'
 import { inProcessTransport } from '../../support/inProcess.ts'
-import type { Played } from '../../support/stage.ts'
+import type { Played, Way } from '../../support/stage.ts'
 import { steppingClock } from '../orders/clock.ts'
 import { createEchoingTransport, type EchoingTransport } from './echoingTransport.ts'
-import type { Trouble } from './faults.ts'
+import type { Mistake, Trouble } from './faults.ts'
 import { createRecordingJournal, type JournalRow } from './journal.ts'
 import { type Leak, LeakFinder, printsOf } from './leaks.ts'
 import { METHODS, type Subject } from './methods.ts'
@@ -48,29 +51,30 @@ interface Run {
 }
 
 /**
- * Calls every method under every trouble, with the venue's own keys and then with wrong ones, and
- * searches whatever a user could see for what was secret.
+ * Calls every method under every trouble, and searches whatever a user could see for what was
+ * secret.
  */
 export async function playSecrets(
   played: Played,
   troubles: readonly Trouble[],
+  way: Way = 'in process',
 ): Promise<SecretsReport> {
-  const run = setUp(played)
+  const run = await setUp(played, way)
   const printed = await printedDuring(async () => {
     for (const trouble of troubles) await playTrouble(run, trouble)
-    for (const wrong of wrongCredentials(run)) await playWrongCredentials(run, wrong)
   })
   for (const line of printed) search(run, 'printed', line)
+  await run.transport.close()
   await run.simulator.close()
   return run.report
 }
 
-function setUp(played: Played): Run {
+async function setUp(played: Played, way: Way): Promise<Run> {
   const { venue, name } = played
-  const simulator = createSimulator({ seed: 1, clock: 'manual', venues: [venue] })
+  const { simulator, direct, baseUrl } = await connect(played, way)
   const finder = new LeakFinder()
   const report: SecretsReport = { calls: 0, failed: 0, signed: 0, leaks: [], impossible: [] }
-  const transport = createEchoingTransport(inProcessTransport(simulator, venue), (request) => {
+  const transport = createEchoingTransport(direct, (request) => {
     const signatures = signaturesOf(request)
     if (signatures.length > 0) report.signed += 1
     for (const { name, value } of signatures) finder.learn(name, value)
@@ -83,7 +87,7 @@ function setUp(played: Played): Run {
   const another = (options: FuturesExchangeOptions = {}): FuturesExchange =>
     createFuturesExchange(name, {
       ...credentials,
-      baseUrl: 'http://in.process',
+      baseUrl,
       transport,
       clock: steppingClock(simulator),
       random: seeded(1),
@@ -94,6 +98,23 @@ function setUp(played: Played): Run {
       ...options,
     })
   return { played, simulator, transport, finder, journalled, logged, report, another }
+}
+
+async function connect(
+  { venue }: Played,
+  way: Way,
+): Promise<{ simulator: Simulator; direct: Transport; baseUrl: string }> {
+  const options = { seed: 1, clock: 'manual', venues: [venue] } as const
+  if (way === 'in process') {
+    const simulator = createSimulator(options)
+    return {
+      simulator,
+      direct: inProcessTransport(simulator, venue),
+      baseUrl: 'http://in.process',
+    }
+  }
+  const simulator = await startSimulator({ ...options, port: 0 })
+  return { simulator, direct: createHttpTransport(), baseUrl: simulator.url(venue) }
 }
 
 function keep(finder: LeakFinder, credentials: VenueCredentials): void {
@@ -107,7 +128,22 @@ function recordingLogger(logged: unknown[]): Logger {
 
 async function playTrouble(run: Run, trouble: Trouble): Promise<void> {
   const subject = await arrange(run, run.another())
-  await callAll(run, trouble, subject)
+  if (!trouble.mistake) return callAll(run, trouble, subject)
+  const credentials = mistaken(run, trouble.mistake)
+  const another = (): FuturesExchange => run.another({ ...credentials })
+  return callAll(run, trouble, { ...subject, exchange: another(), another })
+}
+
+/** The venue's key with one part of another one. */
+function mistaken({ simulator, played, finder }: Run, part: Mistake): VenueCredentials {
+  const canaries = {
+    apiKey: 'f00dfeed-canary-api-key-0123456789',
+    apiSecret: Buffer.from('canary secret of another key, 0123456789').toString('base64'),
+    passphrase: 'Canary-9081726354',
+  }
+  const credentials = { ...simulator.credentials(played.venue), [part]: canaries[part] }
+  keep(finder, credentials)
+  return credentials
 }
 
 async function inject({ simulator, played, report }: Run, fault: Fault): Promise<void> {
@@ -167,26 +203,4 @@ const PAUSE_MS = 20_000
 /** Looks at everything a user could print of `value`. */
 function search({ finder, report }: Run, where: string, value: unknown): void {
   for (const text of printsOf(value)) report.leaks.push(...finder.findIn(where, text))
-}
-
-/** Keys as they look when somebody has mistaken one part. */
-function wrongCredentials({ simulator, played, finder }: Run): VenueCredentials[] {
-  const right = simulator.credentials(played.venue)
-  const canary = `${right.apiKey}-canary-of-somebody-else-who-mistook-a-key`
-  const wrongs = [
-    { ...right, apiKey: 'f00dfeed-canary-api-key-0123456789' },
-    { ...right, apiSecret: Buffer.from(canary).toString('base64') },
-    ...(right.passphrase === undefined ? [] : [{ ...right, passphrase: 'Canary-9081726354' }]),
-  ]
-  for (const wrong of wrongs) keep(finder, wrong)
-  return wrongs
-}
-
-async function playWrongCredentials(run: Run, credentials: VenueCredentials): Promise<void> {
-  const { orderId, stopId } = await arrange(run, run.another())
-  const another = (): FuturesExchange => run.another({ ...credentials })
-  for (const echo of ['texts', 'page'] as const) {
-    const trouble = { name: `wrong credentials, echoed in ${echo}`, faults: () => [], echo }
-    await callAll(run, trouble, { exchange: another(), orderId, stopId, another })
-  }
 }
