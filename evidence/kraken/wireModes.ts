@@ -1,12 +1,11 @@
-import type { Expected, WireEvidence } from '../../test/wire/evidence.ts'
+import type { WireEvidence } from '../../test/wire/evidence.ts'
 import { leverages, post, send, setLeverage } from './requests.ts'
 import { ORDER_ID, place, placed, success } from './samples.ts'
 
 // docs/wire/kraken.md 4.3, 4.4 and 4.6: a market with a leverage of its own has isolated margin, one
 // without has cross margin.
 
-/** Positions are netted: one-way mode alone, in which no order has a position side (4.3). */
-const noSides: Expected = { requests: [], rejects: 'POSITION_MODE_MISMATCH' }
+const noSides = { unsupported: 'positions are netted: no order has a position side (4.3)' }
 
 export const wireModes: Pick<
   WireEvidence['cases'],

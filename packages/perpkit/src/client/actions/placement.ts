@@ -67,6 +67,10 @@ export async function placementOf(
 function oneWay(client: Client, action: string, wish: PositionWish): Placement {
   const { side, reduceOnly, positionSide } = wish
   if (positionSide === undefined) return { side, reduceOnly }
+  if (!client.definition.capabilities.positionModes.includes('HEDGE')) {
+    const message = `the exchange has one-way mode alone and takes no positionSide, received ${positionSide}`
+    throw refuse(client, action, 'UNSUPPORTED', message)
+  }
   const message = `the account is in one-way mode, where an order takes no positionSide, received ${positionSide}`
   throw refuse(client, action, 'POSITION_MODE_MISMATCH', message)
 }
