@@ -1,6 +1,9 @@
 import type { Fault } from 'perpkit/simulator'
 import { nextFloat, nextInteger, type Random } from '../../../packages/perpkit/src/core/random.ts'
 
+// Of the faults of a simulator `delay` alone is missing: under a manual clock it waits in real time.
+// `lateMs` delays in simulated time.
+
 /** What goes wrong with one call. */
 export interface Trouble {
   faults: Fault[]
@@ -12,6 +15,18 @@ export interface Trouble {
 
 const WRITES = ['createOrder', 'createStop', 'cancelOrder'] as const
 const READS = ['getOrder', 'getOpenOrders'] as const
+
+/** Refusals in the venue's own words; not one of them leaves an order behind. */
+const REASONS = [
+  'insufficientMargin',
+  'duplicateClientOrderId',
+  'timestampOutOfWindow',
+  'tooManyOrders',
+  'priceBand',
+  'marketClosed',
+  'invalidSignature',
+  'permissionDenied',
+] as const
 
 /** Half of the calls go well; the others meet one to three faults. */
 export function randomTrouble(random: Random): Trouble {
@@ -33,7 +48,7 @@ function randomFault(random: Random): Fault {
   const times = 1 + nextInteger(random, 4)
   const where = { operation, times }
   const stage = nextFloat(random) < 0.5 ? 'request' : 'answer'
-  switch (nextInteger(random, 12)) {
+  switch (nextInteger(random, 14)) {
     case 0:
       return { ...where, kind: 'dropBefore' }
     case 1:
@@ -55,7 +70,11 @@ function randomFault(random: Random): Fault {
       return { ...where, kind: 'rejectWith', reason: 'exchangeBusy' }
     case 10:
       return { ...where, kind: 'clockSkew', ms: (nextFloat(random) < 0.5 ? -1 : 1) * 40_000 }
-    default:
-      return { ...where, kind: 'rejectWith', reason: 'insufficientMargin' }
+    case 11:
+      return { ...where, kind: 'rateLimit', retryAfterMs: 500 + nextInteger(random, 3_000) }
+    default: {
+      const reason = REASONS[nextInteger(random, REASONS.length)] ?? 'insufficientMargin'
+      return { ...where, kind: 'rejectWith', reason }
+    }
   }
 }
