@@ -175,9 +175,13 @@ async function attemptOnce<Params, Result>(
   if (passage.isClosed()) throw closedError(passage.definition.name, scope.action)
   const credentials = endpoint.access === 'public' ? undefined : passage.credentials
   const cost = costOf(endpoint, params)
+  // Learned before the budget is taken: a request that waits for the time in between goes out later
+  // than it was counted, and meets others that were counted after it.
+  if (credentials && !scope.signal?.aborted) await exchangeTime(passage, scope)
   await waitForBudget(passage, scope, cost, deadline)
   if (passage.isClosed()) throw closedError(passage.definition.name, scope.action)
 
+  const takenAt = passage.clock.now()
   const unsigned = serialise(endpoint, params, passage.origin)
   const windowMs = endpoint.effect === 'once' ? CREATE_WINDOW_MS : WINDOW_MS
   let signed: SignedRequest = { query: unsigned.query, body: unsigned.body, headers: {} }
@@ -213,7 +217,7 @@ async function attemptOnce<Params, Result>(
   const text = redact(answer.text, secrets.distinctive)
   const raw: RawAnswer = { ...answer, text, json: tryParse(text) }
   const verdict = endpoint.classify?.(raw) ?? passage.definition.classify(raw)
-  settleBudget(passage, cost, raw, verdict)
+  settleBudget(passage, cost, { raw, verdict, ageMs: passage.clock.now() - takenAt })
   const leftMs = deadline - passage.clock.now()
   return judge(passage, scope, endpoint, params, { raw, verdict, secrets, leftMs })
 }
@@ -230,10 +234,9 @@ interface Answered {
 function settleBudget(
   { definition, budget }: Passage,
   cost: Cost,
-  raw: RawAnswer,
-  verdict: Verdict,
+  { raw, verdict, ageMs }: { raw: RawAnswer; verdict: Verdict; ageMs: number },
 ): void {
-  if (definition.readUsage) budget?.report(definition.readUsage(raw, cost))
+  if (definition.readUsage) budget?.report(definition.readUsage(raw, cost), Math.max(0, ageMs))
   if (verdict.kind !== 'refusal' || verdict.code !== 'RATE_LIMITED') return
   budget?.close(definition.closedBy?.(raw, cost) ?? Object.keys(cost), verdict.retryAfterMs)
 }

@@ -29,8 +29,11 @@ export interface Taking {
 export interface BudgetStore {
   /** Takes all shares or none. */
   take(shares: readonly Share[], budgetClass: BudgetClass): Taking | Promise<Taking>
-  /** The exchange has counted `used` in the running window: we count at least as much from now on. */
-  report(bucket: Omit<Share, 'amount'>, used: number): void | Promise<void>
+  /**
+   * The exchange has counted `used` in a window that ended up to `ageMs` ago (default 0), and we count
+   * at least as much from now on. What was taken while the answer travelled may be in its count or not.
+   */
+  report(bucket: Omit<Share, 'amount'>, used: number, ageMs?: number): void | Promise<void>
   /** Nobody takes from these buckets for so long; never shortens what was said before. */
   close(buckets: readonly Omit<Share, 'amount'>[], ms: number): void | Promise<void>
 }

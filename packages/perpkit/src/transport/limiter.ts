@@ -37,8 +37,8 @@ export interface Usage {
 export interface Budget {
   /** Waits until all of it was taken, the deadline would pass, or the signal ends it. */
   acquire(cost: Cost, wish: Wish): Promise<Waited>
-  /** Counts at least what the exchange counts; what cannot be is ignored. */
-  report(usage: readonly Usage[]): void
+  /** Counts at least what the exchange counted up to `ageMs` ago; what cannot be is ignored. */
+  report(usage: readonly Usage[], ageMs?: number): void
   /** Closes the named budgets for everybody; `'address'`: all there are. */
   close(names: readonly string[] | 'address', ms: number | undefined): void
 }
@@ -83,13 +83,13 @@ export function createBudget(
       )
       return line.stand([{ ...everything, amount: 0 }, ...shares], wish)
     },
-    report(usage) {
+    report(usage, ageMs = 0) {
       for (const told of usage) {
         const [name = ''] = told.name.split('@')
         const used = usedOf(told, known.get(name)?.limit)
         learn(name, told.limit)
         for (const place of locate(told.name)) {
-          if (used !== undefined) line.settle(store.report(place, used))
+          if (used !== undefined) line.settle(store.report(place, used, ageMs))
           const closure = told.left === 0 && isCount(told.resetInMs) ? told.resetInMs : 0
           if (closure > 0) line.settle(store.close([place], closure))
         }

@@ -138,6 +138,20 @@ describe('createMemoryBudgetStore', () => {
     expect(wait(25)).toBe(0)
   })
 
+  it.each([
+    { ageMs: 0, owed: true },
+    { ageMs: 400, owed: false },
+  ])(
+    'behavior: what was counted $ageMs ms ago is held against what we had taken by then',
+    ({ ageMs, owed }) => {
+      const { clock, store, bucket, wait } = setUp({ limit: 100, windowMs: 1_000 })
+      wait(8)
+      clock.advance(1_300)
+      store.report(bucket, 8, ageMs)
+      expect(wait(8) > 0).toBe(owed)
+    },
+  )
+
   it('behavior: what the exchange counts more than we do becomes our debt, less never a credit', () => {
     const { clock, store, bucket, wait } = setUp({ limit: 100, windowMs: 1_000 })
     wait(5)

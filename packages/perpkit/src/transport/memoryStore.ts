@@ -13,7 +13,7 @@ import { SliceCount } from './slices.ts'
 /** {@link BudgetStore} in this process: everything happens at once. */
 export interface MemoryBudgetStore extends BudgetStore {
   take(shares: readonly Share[], budgetClass: BudgetClass): { waitMs: number; short: string[] }
-  report(bucket: Omit<Share, 'amount'>, used: number): void
+  report(bucket: Omit<Share, 'amount'>, used: number, ageMs?: number): void
   close(buckets: readonly Omit<Share, 'amount'>[], ms: number): void
   /** The buckets anything was taken from. */
   buckets(): Omit<Share, 'amount'>[]
@@ -67,8 +67,8 @@ export function createMemoryBudgetStore({
         short: short.map(({ key }) => key),
       }
     },
-    report(bucket, used) {
-      cellOf(bucket).lift(used, clock.now())
+    report(bucket, used, ageMs = 0) {
+      cellOf(bucket).lift(used, clock.now(), ageMs)
     },
     close(buckets, ms) {
       for (const bucket of buckets) cellOf(bucket).close(clock.now() + Math.min(ms, MAX_CLOSURE_MS))
@@ -130,8 +130,8 @@ class Cell {
   }
 
   /** What others have used beside us becomes our debt, and is paid within one window. */
-  lift(used: number, now: number): void {
-    const unseen = used - this.#counted.total(now)
+  lift(used: number, now: number, ageMs: number): void {
+    const unseen = used - this.#counted.total(now, ageMs)
     if (unseen > 0) this.take(unseen, now)
     this.#paidAt = Math.min(this.#paidAt, now + longestDebt(this.quota, this.#pace))
   }

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
-import { SLICES } from './slices.ts'
+import { SLICES, SLICES_KEPT } from './slices.ts'
 
 // The whole of a shared budget's arithmetic, in the one place all processes share. One call is
 // atomic, and its clock is the server's. Each bucket is a hash: `p` when its debt is paid, `c` until
-// when it is closed, `g` the newest slice counted and `0` to `8` the units taken in each.
+// when it is closed, `g` the newest slice counted and `0` to `16` the units taken in each.
 
 /**
  * ARGV: what to do, then six numbers for each key: amount, units wanted besides, milliseconds a
  * unit, units of debt allowed, milliseconds of the window, the most debt there can be.
  *
  * `take` answers the wait of each key (all 0: taken) and what was got besides; `report` counts at
- * least `amount` in the running window; `close` closes for `amount` milliseconds; `empty` takes what
+ * least `amount` in the window that ended so many milliseconds ago as the second number says; `close` closes for `amount` milliseconds; `empty` takes what
  * may go at once.
  */
 export const SCRIPT: string = `
@@ -18,6 +18,7 @@ local t = redis.call('TIME')
 local now = t[1] * 1000 + t[2] / 1000
 local what = ARGV[1]
 local SLICES = ${SLICES}
+local KEPT = ${SLICES_KEPT}
 
 local function arg(i, n) return tonumber(ARGV[1 + (i - 1) * 6 + n]) end
 
@@ -29,11 +30,11 @@ end
 local function turn(i)
   local key, slice = KEYS[i], math.floor(now * SLICES / arg(i, 5))
   local newest = tonumber(redis.call('HGET', key, 'g') or -1)
-  for passed = math.max(newest + 1, slice - SLICES), slice do
-    redis.call('HDEL', key, passed % (SLICES + 1))
+  for passed = math.max(newest + 1, slice - KEPT + 1), slice do
+    redis.call('HDEL', key, passed % KEPT)
   end
   if slice > newest then redis.call('HSET', key, 'g', slice) end
-  return slice % (SLICES + 1)
+  return slice % KEPT
 end
 
 local function keep(i, untilWhen)
@@ -70,7 +71,11 @@ if what == 'take' then
 elseif what == 'report' then
   local own = 0
   turn(1)
-  for place = 0, SLICES do own = own + (tonumber(redis.call('HGET', KEYS[1], place)) or 0) end
+  local newest = math.floor(now * SLICES / arg(1, 5))
+  local first = math.floor((now - arg(1, 2)) * SLICES / arg(1, 5)) - SLICES
+  for slice = math.max(first, newest - KEPT + 1), newest do
+    own = own + (tonumber(redis.call('HGET', KEYS[1], slice % KEPT)) or 0)
+  end
   if arg(1, 1) > own then add(1, arg(1, 1) - own) end
 elseif what == 'close' then
   for i = 1, #KEYS do

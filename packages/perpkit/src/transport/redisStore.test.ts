@@ -116,6 +116,18 @@ describe.skipIf(!hasRedis)('createRedisBudgetStore (skipped where redis-server i
     expect(waitMs).toBeLessThan(3_640)
   })
 
+  it('behavior: what was counted a while ago is held against what we had taken by then', async () => {
+    const store = await open()
+    const share = shareOf(100, 1_000)
+    await store.take([{ ...share, amount: 6 }], 'ordinary')
+    await pause(1_200)
+    await store.report(share, 6, 800)
+    expect(await store.take([{ ...share, amount: 7 }], 'ordinary')).toEqual({
+      waitMs: 0,
+      short: [],
+    })
+  })
+
   it('behavior: a lost Redis costs speed, not safety, and is told once', async () => {
     const own = await startRedis()
     const told: string[] = []

@@ -98,6 +98,7 @@ async function loadClient(): Promise<typeof import('@redis/client')> {
 const HOLD_MS = 1_000
 /** A command without an answer for so long is one that failed. */
 const ANSWER_WITHIN_MS = 250
+const LAST_LOOK_MS = 5
 /**
  * How soon Redis is tried again. While some processes have found it and others not yet, more than
  * the limit's pace is used: this short that it is never more than what nobody may use at once then.
@@ -158,14 +159,16 @@ class RedisStore implements RedisBudgetStore {
     )
   }
 
-  async report(bucket: Omit<Share, 'amount'>, used: number): Promise<void> {
+  async report(bucket: Omit<Share, 'amount'>, used: number, ageMs = 0): Promise<void> {
     const now = this.#clock.now()
     const last = this.#reportedAt.get(bucket.key) ?? Number.NEGATIVE_INFINITY
     if (now - last < bucket.windowMs / REPORTS_A_WINDOW && now >= last) return
     this.#reportedAt.set(bucket.key, now)
-    if (this.#substitute) return this.#substitute.report(bucket, Math.ceil(used / this.#processes))
+    if (this.#substitute) {
+      return this.#substitute.report(bucket, Math.ceil(used / this.#processes), ageMs)
+    }
     const share = { ...bucket, amount: Math.min(Math.ceil(used), bucket.limit * 2) }
-    await this.#run('report', [this.#numbers(share, 'protect', 0)]).catch(() => undefined)
+    await this.#run('report', [this.#numbers(share, 'protect', ageMs)]).catch(() => undefined)
   }
 
   async close(buckets: readonly Omit<Share, 'amount'>[], ms: number): Promise<void> {
@@ -249,12 +252,13 @@ class RedisStore implements RedisBudgetStore {
     return Math.min(lotOf({ limit, windowMs }, this.#processes), Math.floor(perMs * HOLD_MS))
   }
 
-  #numbers(share: Share, budgetClass: BudgetClass, besides: number): [string, ...number[]] {
+  /** As the script takes them; what `second` means depends on what it is to do. */
+  #numbers(share: Share, budgetClass: BudgetClass, second: number): [string, ...number[]] {
     const lot = lotOf(share, this.#processes)
     const pace = paceOf(share, lot > 0 ? { processes: this.#processes, lot } : {})
     const allowed = allowanceOf(pace, budgetClass)
     const { key, amount, windowMs } = share
-    return [key, amount, besides, pace.perUnitMs, allowed, windowMs, longestDebt(share, pace)]
+    return [key, amount, second, pace.perUnitMs, allowed, windowMs, longestDebt(share, pace)]
   }
 
   async #run(what: string, rows: readonly [string, ...number[]][]): Promise<unknown> {
@@ -272,8 +276,11 @@ class RedisStore implements RedisBudgetStore {
   #within<T>(answer: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const late = new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)
-      const cancel = this.#clock.after(ANSWER_WITHIN_MS, () => reject(late))
-      answer.then(resolve, reject).finally(cancel)
+      // A process that was held up itself first reads what has come meanwhile.
+      let cancel = this.#clock.after(ANSWER_WITHIN_MS - LAST_LOOK_MS, () => {
+        cancel = this.#clock.after(LAST_LOOK_MS, () => reject(late))
+      })
+      answer.then(resolve, reject).finally(() => cancel())
     })
   }
 

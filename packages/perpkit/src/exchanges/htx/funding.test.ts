@@ -30,7 +30,7 @@ describe('getFundingRate', () => {
     })
     expect(rate.raw).toEqual(running)
     expect(lines).toEqual([`${NOW}?contract_code=BTC-USDT`])
-    expect(sent).toEqual([{ access: 'public', effect: 'read', cost: { marketV5: 1 } }])
+    expect(sent).toEqual([{ access: 'public', effect: 'read', cost: { reference: 1 } }])
   })
 
   test.each([undefined, '', null, '0', '1780329600000'])(

@@ -47,7 +47,7 @@ const runningRateRequest = {
   path: '/v5/market/funding_rate',
   access: 'public',
   effect: 'read',
-  cost: { marketV5: 1 },
+  cost: { reference: 1 },
   encode: ofContract,
 } as const
 
@@ -95,7 +95,7 @@ const settledRates: Endpoint<PageStart & Window & { instrument: Instrument }, Pa
   path: '/v5/market/funding_rate_history',
   access: 'public',
   effect: 'read',
-  cost: { marketV5: 1 },
+  cost: { reference: 1 },
   encode: ({ instrument, ...page }) => ({
     query: { contract_code: instrument.nativeSymbol, ...pageFields(page) },
   }),

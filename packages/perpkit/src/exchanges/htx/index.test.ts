@@ -81,7 +81,6 @@ describe('htx', () => {
       { name: 'trade', limit: 72, windowMs: 3_000, scope: 'key' },
       { name: 'read', limit: 72, windowMs: 3_000, scope: 'key' },
       { name: 'market', limit: 800, windowMs: 1_000, scope: 'address' },
-      { name: 'marketV5', limit: 80, windowMs: 1_000, scope: 'address' },
       { name: 'reference', limit: 240, windowMs: 3_000, scope: 'address' },
       { name: 'elements', limit: 20, windowMs: 2_000, scope: 'address' },
     ])

@@ -12,7 +12,6 @@ export const limits: readonly Limit[] = [
   { name: 'trade', limit: PRIVATE_LIMIT, windowMs: PRIVATE_WINDOW_MS, scope: 'key' },
   { name: 'read', limit: PRIVATE_LIMIT, windowMs: PRIVATE_WINDOW_MS, scope: 'key' },
   { name: 'market', limit: 800, windowMs: 1_000, scope: 'address' },
-  { name: 'marketV5', limit: 80, windowMs: 1_000, scope: 'address' },
   { name: 'reference', limit: 240, windowMs: 3_000, scope: 'address' },
   { name: 'elements', limit: 20, windowMs: 2_000, scope: 'address' },
 ]

@@ -93,7 +93,7 @@ describe('getTicker', () => {
       { market: 1 },
       { market: 1 },
       { reference: 1 },
-      { marketV5: 1 },
+      { reference: 1 },
     ])
   })
 

@@ -89,7 +89,7 @@ describe('getOpenInterest', () => {
       timestamp: 1_780_315_200_123,
     })
     expect(lines).toEqual([`${INTEREST}?contract_code=BTC-USDT`])
-    expect(sent).toEqual([{ access: 'public', effect: 'read', cost: { marketV5: 1 } }])
+    expect(sent).toEqual([{ access: 'public', effect: 'read', cost: { reference: 1 } }])
   })
 
   test('behavior: an answer without a time is as old as its arrival', async () => {

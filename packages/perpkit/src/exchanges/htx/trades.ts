@@ -73,7 +73,7 @@ const openInterest: Endpoint<OfInstrument, OpenInterest> = {
   path: '/v5/market/open_interest',
   access: 'public',
   effect: 'read',
-  cost: { marketV5: 1 },
+  cost: { reference: 1 },
   encode: ofContract,
   decode(answer, { instrument }, { receivedAt }) {
     const figures = answer.at('data')
