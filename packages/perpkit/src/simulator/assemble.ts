@@ -2,10 +2,12 @@ import { type Control, createControl } from './control/control.ts'
 import { respondToControl } from './control/respond.ts'
 import { readOptions, type SimulatorOptions } from './options.ts'
 import { dispatch } from './server/dispatch.ts'
+import { type LocalSocket, openLocalSocket } from './server/localSocket.ts'
+import type { SocketConnection, SocketWire } from './server/socketConnection.ts'
 import type { Answer, RawRequest, Venue, VenueCredentials, VenueName } from './server/types.ts'
 import { buildWorld, endWorld, type Simulation } from './world.ts'
 
-/** Six exchanges' wire protocols in one process, without sockets. */
+/** Six exchanges' wire protocols in one process, without a network. */
 export interface Simulator {
   /** The venues there are. */
   readonly venues: readonly VenueName[]
@@ -22,9 +24,18 @@ export interface Simulator {
     request: RawRequest,
     isConnected?: () => boolean,
   ): Promise<Answer | undefined>
+  /**
+   * Opens a socket as it would be opened over the network; `path` with its query, `headers` with
+   * names in lower case.
+   */
+  openSocket(
+    venue: VenueName,
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ): LocalSocket
   /** The simulated time, milliseconds since the epoch. */
   now(): number
-  /** Stops paths and cuts requests that are held back. */
+  /** Stops paths, cuts sockets and requests that are held back. */
   close(): Promise<void>
 }
 
@@ -35,6 +46,12 @@ export interface Assembly {
   port: number
   now(): number
   respondToControl(request: RawRequest): Answer
+  /** A socket for whatever carries it. */
+  connect(
+    venue: VenueName,
+    request: RawRequest,
+    wire: SocketWire,
+  ): SocketConnection | Answer | undefined
 }
 
 /** A simulator of the venues given. Throws an `OptionError` for what cannot be. */
@@ -48,6 +65,8 @@ export function assembleSimulator(options: SimulatorOptions, registry: readonly 
     credentials: (venue) => ({ ...pick(simulation.world.credentials, venue) }),
     dispatch: async (venue, request, isConnected) =>
       dispatch(pick(simulation.world.hosts, venue), request, isConnected),
+    openSocket: (venue, path, headers) =>
+      openLocalSocket(pick(simulation.world.hosts, venue).sockets, path, headers),
     now: () => simulation.world.clock.now(),
     close: async () => endWorld(simulation.world),
   }
@@ -56,6 +75,8 @@ export function assembleSimulator(options: SimulatorOptions, registry: readonly 
     port: setup.port,
     now: () => simulation.world.clock.now(),
     respondToControl: (request) => respondToControl(simulation, request),
+    connect: (venue, request, wire) =>
+      pick(simulation.world.hosts, venue).sockets.open(request, wire),
   }
 }
 

@@ -21,8 +21,17 @@ export { createSimulator } from './createSimulator.ts'
 export { type Candle, loadCandles } from './market/replay.ts'
 export { OptionError, type SimulatorOptions } from './options.ts'
 export type { RunningSimulator } from './serve.ts'
-export type { Fault, FaultEffect, FaultKind, FaultSelector, FaultStage } from './server/faults.ts'
+export type {
+  Fault,
+  FaultEffect,
+  FaultKind,
+  FaultSelector,
+  FaultStage,
+  SocketEffect,
+  SocketStage,
+} from './server/faults.ts'
 export type { LedgerEntry } from './server/ledger.ts'
+export type { LocalSocket } from './server/localSocket.ts'
 export type { RequestRow } from './server/requestLog.ts'
 export type {
   Answer,

@@ -1,5 +1,6 @@
 import { type Assembly, pick, type Simulator } from './assemble.ts'
-import { type HttpServer, openHttpServer, type Respond } from './server/httpServer.ts'
+import { type HttpServer, openHttpServer, type Respond, type Upgrade } from './server/httpServer.ts'
+import { serveSockets } from './server/socketServer.ts'
 import type { VenueName } from './server/types.ts'
 
 /** A simulator that listens on 127.0.0.1, one port a venue and one for control. */
@@ -17,8 +18,14 @@ export async function serveSimulator(assembly: Assembly): Promise<RunningSimulat
   const { simulator, port, now } = assembly
   const opened: HttpServer[] = []
   const urls = new Map<VenueName, string>()
-  const open = async (name: string, at: number, respond: Respond): Promise<string> => {
-    const server = await openHttpServer({ port: at, name, respond, now })
+  const open = async (
+    name: string,
+    at: number,
+    respond: Respond,
+    upgrade?: Upgrade,
+  ): Promise<string> => {
+    const options = { port: at, name, respond, now, ...(upgrade && { upgrade }) }
+    const server = await openHttpServer(options)
     opened.push(server)
     return `http://127.0.0.1:${server.port}`
   }
@@ -33,7 +40,8 @@ export async function serveSimulator(assembly: Assembly): Promise<RunningSimulat
     for (const venue of simulator.venues) {
       const respond: Respond = (request, isConnected) =>
         simulator.dispatch(venue, request, isConnected)
-      urls.set(venue, await open(venue, venuePort(port, venue), respond))
+      const upgrade = serveSockets((request, wire) => assembly.connect(venue, request, wire))
+      urls.set(venue, await open(venue, venuePort(port, venue), respond, upgrade))
     }
     return { ...simulator, controlUrl, url: (venue) => pick(urls, venue), close }
   } catch (error) {

@@ -92,9 +92,10 @@ export function buildWorld(setup: Setup): World {
   return world
 }
 
-/** Nothing of that world moves any more, and requests that are held back are cut. */
+/** Nothing of that world moves any more, requests that are held back and sockets are cut. */
 export function endWorld(world: World): void {
   world.paths.stopAfter(0)
+  for (const { sockets } of world.hosts.values()) sockets.cutAll()
   world.delays.cutAll()
 }
 

@@ -177,7 +177,11 @@ function findDoomed({ hosts, baseAsset }: Markets, account: string | undefined):
 
 export const inject: Action<{ id: string }> = ({ world }, body) => {
   const fault = readFault(world, body)
-  return () => ({ id: world.faults.inject(fault) })
+  return () => {
+    const id = world.faults.inject(fault)
+    for (const { sockets } of world.hosts.values()) sockets.meetFaults()
+    return { id }
+  }
 }
 
 export const clearFaults: Action<{ cleared: number }> = ({ world }, body) => {
@@ -219,6 +223,7 @@ export const revert: Action<{ id: string }> = ({ world }, body) => {
     for (const [name, host] of world.hosts) {
       const hostState = kept.hosts.get(name)
       if (hostState) importHost(host, hostState)
+      host.sockets.cutAll()
       const judgeState = kept.judges.get(name)
       if (judgeState) world.judges.get(name)?.importState(judgeState)
     }

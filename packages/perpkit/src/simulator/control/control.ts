@@ -97,17 +97,17 @@ export interface Control {
   /**
    * Keeps accounts, keys, orders, positions, balances, markets and the state of chance of all
    * venues, and the verdict so far. Time, faults, ledger, the log of requests and the counters of
-   * rate limits are not part of it.
+   * rate limits are not part of it, nor are connections.
    */
   snapshot(): Promise<{ id: string }>
   /**
-   * Goes back to a snapshot, as often as wanted; paths begun after it are stopped. Time does not go
-   * back.
+   * Goes back to a snapshot, as often as wanted; paths begun after it are stopped, sockets are cut. Time
+   * does not go back.
    */
   revert(params: { id: string }): Promise<{ id: string }>
   /**
    * Everything as just started: same credentials, same ports, a manual clock at its start; accounts
-   * made since, faults, ledger, snapshots and paths are gone, requests held back are cut.
+   * made since, faults, ledger, snapshots and paths are gone, requests held back and sockets are cut.
    */
   reset(): Promise<Record<string, never>>
 }

@@ -5,7 +5,9 @@ import {
   type FaultKind,
   type FaultSelector,
   type FaultStage,
+  isSocketFault,
   matchesPath,
+  socketStages,
 } from '../server/faults.ts'
 import type { VenueHost } from '../server/host.ts'
 import { operations, type Route, rejectReasons, type VenueName } from '../server/types.ts'
@@ -18,6 +20,7 @@ export function readFault(world: World, body: Reader): Fault {
   checkAccount(world, fault)
   checkOperation(world, fault)
   checkLimits(world, fault)
+  checkSockets(world, fault)
   return fault
 }
 
@@ -32,6 +35,13 @@ const KINDS: readonly FaultKind[] = [
   'clockSkew',
   'maintenance',
   'rateLimit',
+  'disconnect',
+  'stall',
+  'skipMessage',
+  'duplicateMessage',
+  'reorder',
+  'corruptChecksum',
+  'delayPrivate',
 ]
 
 // A day: longer waits are a mistake of units.
@@ -44,6 +54,7 @@ function readSelector(world: World, body: Reader): FaultSelector {
   if (body.has('path')) selector.path = readPath(body.at('path'))
   if (body.has('method')) selector.method = body.at('method').string().toUpperCase()
   if (body.has('account')) selector.account = readAccount(world, body.at('account'))
+  if (body.has('topic')) selector.topic = body.at('topic').string()
   if (body.has('times')) selector.times = readWhole(body.at('times'), 1)
   if (body.has('probability')) selector.probability = readProbability(body.at('probability'))
   return selector
@@ -56,7 +67,17 @@ function readEffect(body: Reader): FaultEffect {
     case 'dropAfter':
     case 'malformed':
     case 'maintenance':
+    case 'skipMessage':
+    case 'duplicateMessage':
+    case 'reorder':
+    case 'corruptChecksum':
       return { kind }
+    case 'disconnect':
+      return { kind, ...readSocketStage(body, socketStages) }
+    case 'stall':
+      return { kind, ...readSocketStage(body, STALL_STAGES) }
+    case 'delayPrivate':
+      return { kind, ms: readWhole(body.at('ms'), 0, LONGEST_MS) }
     case 'delay':
       return { kind, ms: readWhole(body.at('ms'), 0, LONGEST_MS), ...readStage(body) }
     case 'status':
@@ -75,6 +96,15 @@ function readEffect(body: Reader): FaultEffect {
     case 'rateLimit':
       return { kind, retryAfterMs: readWhole(body.at('retryAfterMs'), 0, LONGEST_MS) }
   }
+}
+
+const STALL_STAGES = ['connection', 'request', 'answer', 'push'] as const
+
+function readSocketStage<Stage extends string>(
+  body: Reader,
+  stages: readonly Stage[],
+): { stage?: Stage } {
+  return body.has('stage') ? { stage: readWord(body.at('stage'), stages) } : {}
 }
 
 function readStage(body: Reader): { stage?: FaultStage } {
@@ -138,6 +168,25 @@ function checkLimits(world: World, { kind, venue }: Fault): void {
   if (without.length === 0) return
   const advice = venue === undefined ? ': name a venue that has' : ''
   throw new ControlError(`inject.kind: no rate limits are known of ${namesOf(without)}${advice}`)
+}
+
+/** Faults of sockets and of requests have selectors of their own. */
+function checkSockets(world: World, fault: Fault): void {
+  const { kind, operation, method, topic, venue } = fault
+  if (!isSocketFault(fault)) {
+    if (topic === undefined) return
+    throw new ControlError(`inject.topic: a ${kind} meets requests, and these have no topic`)
+  }
+  if (operation !== undefined || method !== undefined) {
+    throw new ControlError(`inject: a ${kind} meets sockets, which have no operation and no method`)
+  }
+  const hosts = selected(world, venue)
+  const can = hosts.some(
+    ({ venue: { sockets } }) => sockets && (kind !== 'corruptChecksum' || sockets.corruptChecksum),
+  )
+  if (can) return
+  const lack = kind === 'corruptChecksum' ? 'no message with a checksum' : 'no sockets'
+  throw new ControlError(`inject.kind: there are ${lack} at ${namesOf(hosts)}`)
 }
 
 /** The venues a fault can meet. */

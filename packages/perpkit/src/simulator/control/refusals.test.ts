@@ -57,7 +57,7 @@ describe('refusals', () => {
       { kind: 'explode' },
       'inject.kind: "explode" is none of dropBefore, dropAfter, delay, status,',
     ],
-    [{ kind: 'disconnect' }, 'inject.kind: "disconnect" is none of'],
+    [{ kind: 'disconnect' }, 'inject.kind: there are no sockets at binance, bybit'],
     [{}, 'inject.kind: nothing is none of'],
     [{ kind: 'delay' }, 'inject.ms: expected a decimal, received nothing'],
     [{ kind: 'delay', ms: -1 }, 'inject.ms: -1 is not 0 to 86400000'],

@@ -9,6 +9,7 @@ import { previewFill } from './matching.ts'
 import { workOrder } from './orders.ts'
 import { fitReduceOnly } from './reduceOnly.ts'
 import { type Account, accountOf, contractOf, marketOf, nextSequence, type World } from './state.ts'
+import { tellOrder } from './telling.ts'
 import { type AmendRequest, type EngineOrder, isRefusal, type Refusal } from './types.ts'
 
 /** Ends an order that rests. */
@@ -98,6 +99,7 @@ function shrink(world: World, account: Account, order: EngineOrder, quantity: st
   takeOffBook(world, account, order)
   order.quantity = quantity
   order.updatedAt = world.at
+  tellOrder(world, 'amended', order)
   const remaining = remainingOf(order)
   insertEntry(market, order.side, { ...entry, remaining: toCount(remaining, contract.steps) })
   if (isReducing(order)) return
@@ -114,6 +116,7 @@ function replace(world: World, account: Account, order: EngineOrder, change: Cha
     endOrder(world, order, 'CANCELLED', 'wouldTakeLiquidity')
     return
   }
+  tellOrder(world, 'amended', order)
   workOrder(world, account, order)
 }
 

@@ -16,6 +16,7 @@ import {
   nextSequence,
   type World,
 } from './state.ts'
+import { tellConditional } from './telling.ts'
 import type {
   AmendRequest,
   ConditionalRequest,
@@ -93,6 +94,7 @@ export function amendConditional(
   if (change.orderType === 'MARKET') delete conditional.price
   Object.assign(conditional, wanted, { updatedAt: world.at })
   world.unsettled.add(accountId)
+  tellConditional(world, 'amended', conditional)
   watch(contract, market, conditional)
   if (change.firesAtOnce) world.stirred.add(conditional.symbol)
   return conditional
@@ -220,5 +222,6 @@ function openConditional(
   account.waiting.set(conditional.conditionalId, conditional)
   world.unsettled.add(account.accountId)
   holdClientId(world, account, 'conditional', conditional.clientOrderId)
+  tellConditional(world, 'placed', conditional)
   return conditional
 }

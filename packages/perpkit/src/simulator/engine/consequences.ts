@@ -29,6 +29,11 @@ export function catchUp(world: World, now: number): void {
   world.at = now
 }
 
+/** When something is due next: makers coming back, a settlement of funding, a timer. */
+export function nextEventTime(world: World): number | undefined {
+  return nextEvent(world, Number.POSITIVE_INFINITY)?.at
+}
+
 function tellNext(world: World): boolean {
   const [order] = world.filled
   if (!order) return false

@@ -3,7 +3,7 @@ import { assetsOf, createAccount } from './accounts.ts'
 import { amendOrder, cancelOrder } from './amend.ts'
 import { depthOf } from './book.ts'
 import { amendConditional, cancelConditional, placeConditional } from './conditionals.ts'
-import { catchUp, runConsequences } from './consequences.ts'
+import { catchUp, nextEventTime, runConsequences } from './consequences.ts'
 import { fundingHistoryOf, fundingRateAt, settleFunding } from './funding.ts'
 import { nearestCount } from './grid.ts'
 import { addMargin, setLeverage } from './isolated.ts'
@@ -26,6 +26,7 @@ import {
   readState,
   type World,
 } from './state.ts'
+import { tellBooks } from './telling.ts'
 import { setCancelAllTimer } from './timers.ts'
 import {
   type Engine,
@@ -71,9 +72,11 @@ function makeStep(world: World, options: EngineOptions): Step {
       catchUp(world, options.clock.now())
       const answer = call()
       runConsequences(world)
+      tellBooks(world)
       return answer
     } finally {
       world.isUnderWay = false
+      world.listener?.finished()
     }
   }
 }
@@ -104,7 +107,13 @@ function accountCalls(
         return [...account.positions.values()].map((one) => viewPosition(world, account, one))
       }),
     addMargin: (accountId, symbol, side, amount) =>
-      step(() => addMargin(world, accountOf(world, accountId), { symbol, side }, amount)),
+      step(() => {
+        const refusal = addMargin(world, accountOf(world, accountId), { symbol, side }, amount)
+        if (!refusal) {
+          world.listener?.happened({ kind: 'margin', accountId, symbol, at: world.at })
+        }
+        return refusal
+      }),
     marginChanges: (accountId) => step(() => accountOf(world, accountId).marginChanges.slice()),
     fundings: (accountId) => step(() => accountOf(world, accountId).fundings.slice()),
   }
@@ -129,7 +138,13 @@ function settingCalls(
     chosenLeverage: (accountId, symbol, leg) =>
       chosenLeverageOf(world, accountOf(world, accountId), symbol, leg),
     setLeverage: (accountId, symbol, leverage, leg) =>
-      step(() => setLeverage(world, accountId, symbol, leverage, leg ?? {})),
+      step(() => {
+        const refusal = setLeverage(world, accountId, symbol, leverage, leg ?? {})
+        if (!refusal) {
+          world.listener?.happened({ kind: 'leverage', accountId, symbol, at: world.at })
+        }
+        return refusal
+      }),
     positionMode: (accountId, symbol) => positionModeOf(accountOf(world, accountId), symbol),
     setPositionMode: (accountId, mode, symbols) =>
       step(() => setPositionMode(world, accountId, mode, symbols)),
@@ -238,7 +253,17 @@ function marketCalls(
 function controlCalls(
   world: World,
   step: Step,
-): Calls<'setPrice' | 'setTrading' | 'applyFunding' | 'liquidate' | 'exportState' | 'importState'> {
+): Calls<
+  | 'setPrice'
+  | 'setTrading'
+  | 'applyFunding'
+  | 'liquidate'
+  | 'listen'
+  | 'catchUp'
+  | 'nextEventAt'
+  | 'exportState'
+  | 'importState'
+> {
   return {
     setPrice: (symbol, price) =>
       step(() => {
@@ -259,6 +284,14 @@ function controlCalls(
         if (!marketOf(world, symbol).isTrading) throw new RangeError(`${symbol} is closed`)
         liquidateSymbol(world, accountId, symbol)
       }),
+    listen: (listener) => {
+      world.listener = listener
+      for (const { symbol, changes } of world.state.markets.values()) {
+        world.toldBooks.set(symbol, changes)
+      }
+    },
+    catchUp: () => step(() => undefined),
+    nextEventAt: () => nextEventTime(world),
     exportState: () => step(() => structuredClone(world.state)),
     importState: (state) => {
       world.state = readState(state)

@@ -5,6 +5,7 @@ import { fromCount } from './grid.ts'
 import { closingSideOf, isSameLeg, positionOn } from './legs.ts'
 import { changeExposure } from './margin.ts'
 import { type Account, accountOf, contractOf, marketOf, type World } from './state.ts'
+import { tellConditional, tellOrder } from './telling.ts'
 import type {
   ConditionalStatus,
   EndReason,
@@ -46,6 +47,8 @@ export function endOrder(
   account.openOrders.delete(order.orderId)
   if (isReducing(order)) world.unsettled.add(account.accountId)
   releaseClientId(world, account, 'plain', order.clientOrderId)
+  // What was filled is told with its fill.
+  if (status !== 'FILLED') tellOrder(world, 'ended', order)
 }
 
 /** Takes what rests of the order off the book; the order itself stays open. */
@@ -74,6 +77,7 @@ export function endConditional(
   world.unsettled.add(account.accountId)
   marketOf(world, conditional.symbol).watches.delete(conditional.conditionalId)
   releaseClientId(world, account, 'conditional', conditional.clientOrderId)
+  tellConditional(world, status === 'TRIGGERED' ? 'triggered' : 'ended', conditional)
 }
 
 /** Ends what was there to shrink a position that is gone or has turned over. */

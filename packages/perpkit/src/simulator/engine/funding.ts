@@ -13,7 +13,7 @@ import {
   type Market,
   type World,
 } from './state.ts'
-import type { EnginePosition, SettledFunding } from './types.ts'
+import type { EngineFunding, EnginePosition, SettledFunding } from './types.ts'
 
 /** What the settlement at that time takes: it follows from the seed. */
 export function fundingRateAt(contract: Contract, at: number): Decimal {
@@ -85,7 +85,7 @@ function book(
   if (isolatedMargin !== undefined) position.isolatedMargin = add(isolatedMargin, amount)
   credit(account, settleAsset, amount)
   world.state.fundingNumber++
-  account.fundings.push({
+  const row: EngineFunding = {
     fundingId: String(world.state.fundingNumber),
     accountId: account.accountId,
     symbol,
@@ -97,5 +97,7 @@ function book(
     amount,
     asset: settleAsset,
     timestamp: world.at,
-  })
+  }
+  account.fundings.push(row)
+  world.listener?.happened({ kind: 'funding', funding: { ...row }, at: world.at })
 }

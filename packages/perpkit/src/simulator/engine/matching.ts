@@ -19,7 +19,8 @@ import {
   type World,
 } from './state.ts'
 import { printTrade } from './tape.ts'
-import type { EngineOrder, EngineSide } from './types.ts'
+import { tellFill } from './telling.ts'
+import type { EngineFill, EngineOrder, EngineSide } from './types.ts'
 
 /** How long the makers need to fill an eaten ladder up again, in ms. */
 const refillMs = 250
@@ -171,7 +172,7 @@ function fillOrder(
   if (isZero(remainingOf(order))) endOrder(world, order, 'FILLED')
   const realizedPnl = settle(world, account, order, { price, quantity, notional, fee })
   world.state.fillNumber++
-  account.fills.push({
+  const fill: EngineFill = {
     fillId: world.rules.makeFillId(world.state.fillNumber, hexOf(world)),
     accountId: account.accountId,
     orderId: order.orderId,
@@ -187,7 +188,9 @@ function fillOrder(
     isMaker,
     realizedPnl,
     timestamp: world.at,
-  })
+  }
+  account.fills.push(fill)
+  tellFill(world, account, fill, order)
   world.touched.add(account.accountId)
   world.filled.add(order)
 }

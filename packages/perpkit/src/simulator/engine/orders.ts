@@ -15,6 +15,7 @@ import {
   nextSequence,
   type World,
 } from './state.ts'
+import { tellOrder } from './telling.ts'
 import {
   type EngineConditional,
   type EngineOrder,
@@ -101,6 +102,7 @@ export function openOrder(
   account.openOrders.set(order.orderId, order)
   if (isReducing(order)) world.unsettled.add(account.accountId)
   holdClientId(world, account, 'plain', order.clientOrderId)
+  tellOrder(world, 'placed', order)
   return order
 }
 

@@ -2,6 +2,7 @@ import type { Decimal } from '../../core/decimal.ts'
 import { nextHex, type Random, seeded } from '../../core/random.ts'
 import type { Makers } from '../market/makers.ts'
 import { seedFor } from '../market/noise.ts'
+import type { EngineListener } from './events.ts'
 import { type Grid, makeGrid, nearestCount, productGrid, toCount } from './grid.ts'
 import type {
   EngineConditional,
@@ -180,6 +181,10 @@ export interface World {
   /** Accounts whose positions or closing orders have changed and the observer has not been told. */
   unsettled: Set<string>
   readonly observer: EngineObserver | undefined
+  /** Hears of everything; absent while nobody does. */
+  listener: EngineListener | undefined
+  /** `changes` of each book as the listener was last told. */
+  toldBooks: Map<string, number>
   /** Whether a call is being worked on: another one then is the venue's own doing. */
   isUnderWay: boolean
   /** Tells the venue of an order with fills. */
@@ -206,6 +211,8 @@ export function createWorld(options: EngineOptions): World {
     filled: new Set(),
     unsettled: new Set(),
     observer: options.observer,
+    listener: undefined,
+    toldBooks: new Map(),
     isUnderWay: false,
     tellVenue: () => {},
     priceTriggered: (conditional) => conditional.price,

@@ -1,6 +1,6 @@
 import { fromCount } from './grid.ts'
 import type { Contract, Market, TradedMinute, World } from './state.ts'
-import type { EngineSide } from './types.ts'
+import type { EngineSide, EngineTrade } from './types.ts'
 
 /** Public trades a market remembers at least. */
 const keptTrades = 1_000
@@ -13,14 +13,16 @@ export function printTrade(
   trade: { tick: number; steps: number; side: EngineSide },
 ): void {
   world.state.tradeNumber++
-  market.trades.push({
+  const printed: EngineTrade = {
     tradeId: String(world.state.tradeNumber),
     symbol: market.symbol,
     price: fromCount(trade.tick, contract.ticks),
     quantity: fromCount(trade.steps, contract.steps),
     side: trade.side,
     timestamp: world.at,
-  })
+  }
+  market.trades.push(printed)
+  world.listener?.happened({ kind: 'trade', trade: { ...printed }, at: world.at })
   if (market.trades.length >= 2 * keptTrades) market.trades.splice(0, keptTrades)
   addToMinute(minuteAt(market, Math.floor(world.at / 60_000)), trade.tick, trade.steps)
   market.last = trade.tick

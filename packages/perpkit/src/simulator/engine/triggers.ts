@@ -5,6 +5,7 @@ import { markPriceOf } from './margin.ts'
 import { submitOrder } from './orders.ts'
 import { closingSide } from './positions.ts'
 import { accountOf, contractOf, marketOf, type World } from './state.ts'
+import { tellConditional } from './telling.ts'
 import {
   type EndReason,
   type EngineConditional,
@@ -29,7 +30,10 @@ export function fireNext(world: World, symbol: string): boolean {
     if (watching.isTrailing) {
       const wasActive = watching.best !== undefined
       follow(contract, market, conditional, watching)
-      if (!wasActive && watching.best !== undefined) world.unsettled.add(watching.accountId)
+      if (!wasActive && watching.best !== undefined) {
+        world.unsettled.add(watching.accountId)
+        tellConditional(world, 'activated', conditional)
+      }
     }
     if (!due && isDue(market, watching)) due = conditional
   }
@@ -49,9 +53,11 @@ function fire(world: World, conditional: EngineConditional): void {
   if (isRefusal(child)) {
     conditional.status = 'REJECTED'
     conditional.endReason = endReasons[child.refused] ?? 'notFillable'
+    tellConditional(world, 'ended', conditional)
     return
   }
   conditional.orderId = child.orderId
+  tellConditional(world, 'became', conditional)
 }
 
 function endGroup(world: World, fired: EngineConditional): void {

@@ -15,6 +15,7 @@ import type {
   PositionView,
   PriceKind,
 } from './accountTypes.ts'
+import type { EngineListener } from './events.ts'
 import type {
   DaySummary,
   Depth,
@@ -46,6 +47,7 @@ export type {
   PositionView,
   PriceKind,
 } from './accountTypes.ts'
+export type * from './events.ts'
 export type {
   BookLevel,
   DaySummary,
@@ -383,6 +385,12 @@ export interface Engine {
    * while the market is closed.
    */
   liquidate(accountId: string, symbol: string): void
+  /** Who hears of everything from now on, one at a time; `undefined`: nobody. */
+  listen(listener: EngineListener | undefined): void
+  /** Lets happen what is due by now. */
+  catchUp(): void
+  /** When something happens next of its own accord, if nothing else does before. */
+  nextEventAt(): number | undefined
   exportState(): unknown
   importState(state: unknown): void
 }

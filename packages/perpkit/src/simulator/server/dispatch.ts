@@ -1,6 +1,6 @@
 import type { EndingFault, Sighting } from './faults.ts'
 import type { VenueHost } from './host.ts'
-import { unknownHeaders } from './ledger.ts'
+import { crashOf, unknownHeaders } from './ledger.ts'
 import { Params } from './params.ts'
 import type { Toll } from './rateLimits.ts'
 import type { RequestRow } from './requestLog.ts'
@@ -275,9 +275,8 @@ function firstBytes(text: string, bytes: number): string {
 }
 
 function noteCrash(host: VenueHost, request: RawRequest, error: unknown): void {
-  const name = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const place = error instanceof Error ? error.stack?.split('\n')[1]?.trim() : undefined
-  note(host, request, 'crash', name, place)
+  const { where, name, place } = crashOf(error)
+  note(host, request, where, name, place)
 }
 
 function note(

@@ -12,6 +12,8 @@ export interface FaultSelector {
   account?: string
   /** How many requests it meets before it is gone. Default: without end, until it is cleared. */
   times?: number
+  /** Sockets only: the channel, in the venue's words; exact, or up to a trailing `*`. */
+  topic?: string
   /** Chance of meeting a request that matches, above 0 up to 1 (default); from the seed. */
   probability?: number
 }
@@ -43,11 +45,46 @@ export type FaultEffect =
   | { kind: 'maintenance' }
   /** The venue's own refusal of one request too many, whatever its counters say. */
   | { kind: 'rateLimit'; retryAfterMs: number }
+  | SocketEffect
+
+/**
+ * Where a socket is hit: before it is open; as soon as it is open (default: those that are open
+ * already at once); when a message of the client arrives; instead of an answer; at what is pushed.
+ */
+export const socketStages = ['handshake', 'connection', 'request', 'answer', 'push'] as const
+
+export type SocketStage = (typeof socketStages)[number]
+
+export type SocketEffect =
+  /** Cut, without a close frame. */
+  | { kind: 'disconnect'; stage?: SocketStage }
+  /** From then on it answers pings and says nothing else. */
+  | { kind: 'stall'; stage?: Exclude<SocketStage, 'handshake'> }
+  /** A pushed message is not sent. */
+  | { kind: 'skipMessage' }
+  | { kind: 'duplicateMessage' }
+  /** A pushed message comes after the next one. */
+  | { kind: 'reorder' }
+  /** Meets messages that carry a checksum alone. */
+  | { kind: 'corruptChecksum' }
+  /** Milliseconds of the simulator's clock; meets what is told of an account alone. */
+  | { kind: 'delayPrivate'; ms: number }
 
 export type FaultKind = FaultEffect['kind']
 
 /** What goes wrong, and with which requests. */
 export type Fault = FaultSelector & FaultEffect
+
+export type SocketFault = FaultSelector & SocketEffect
+
+/** What a selector is held against at a socket. */
+export interface SocketSighting {
+  venue: VenueName
+  /** Of the request that opened it. */
+  path: string
+  account: string | undefined
+  topic?: string
+}
 
 /** What a selector is held against. */
 export interface Sighting {
@@ -62,7 +99,7 @@ export interface Sighting {
 export type FaultPlace = 'arrival' | 'refusal' | 'departure'
 
 /** A fault that decides what becomes of the request. */
-export type EndingFault = Exclude<FaultEffect, { kind: 'delay' | 'clockSkew' }>
+export type EndingFault = Exclude<FaultEffect, SocketEffect | { kind: 'delay' | 'clockSkew' }>
 
 /** What the faults do to a request at one place. */
 export interface Encounter {
@@ -110,24 +147,70 @@ export class Faults {
     const met: Encounter = { delayMs: 0, skewMs: 0 }
     for (const [id, active] of this.#active) {
       const { fault } = active
+      if (isSocketFault(fault)) continue
       if (placeOf(fault) !== place || !matches(fault, sighting)) continue
       if (met.ending && isEnding(fault)) continue
-      if (fault.probability !== undefined && nextFloat(this.#random) >= fault.probability) continue
-      active.left -= 1
-      if (active.left <= 0) this.#active.delete(id)
+      if (!this.#spend(id, active)) continue
       if (fault.kind === 'delay') met.delayMs += fault.ms
       else if (fault.kind === 'clockSkew') met.skewMs += fault.ms
       else met.ending = fault
     }
     return met
   }
+
+  /** All that meet a socket at a stage, each used up by one; `canMeet`: whether it would matter. */
+  meet(
+    stage: SocketStage,
+    sighting: SocketSighting,
+    canMeet: (fault: SocketFault) => boolean,
+  ): SocketFault[] {
+    const met: SocketFault[] = []
+    for (const [id, active] of this.#active) {
+      const { fault } = active
+      if (!isSocketFault(fault) || stageOf(fault) !== stage) continue
+      if (!matchesSocket(fault, sighting) || !canMeet(fault)) continue
+      if (this.#spend(id, active)) met.push(fault)
+    }
+    return met
+  }
+
+  /** Uses the fault up by one, if chance will have it. */
+  #spend(id: string, active: { fault: Fault; left: number }): boolean {
+    const { probability } = active.fault
+    if (probability !== undefined && nextFloat(this.#random) >= probability) return false
+    active.left -= 1
+    if (active.left <= 0) this.#active.delete(id)
+    return true
+  }
 }
 
-function isEnding(fault: Fault): boolean {
+const SOCKET_KINDS = [
+  'disconnect',
+  'stall',
+  'skipMessage',
+  'duplicateMessage',
+  'reorder',
+  'corruptChecksum',
+  'delayPrivate',
+] as const satisfies readonly SocketEffect['kind'][]
+
+/** Whether it is one that requests over HTTP never meet. */
+export function isSocketFault(fault: Fault): fault is SocketFault {
+  return SOCKET_KINDS.some((kind) => kind === fault.kind)
+}
+
+function stageOf(fault: SocketFault): SocketStage {
+  if (fault.kind === 'disconnect' || fault.kind === 'stall') return fault.stage ?? 'connection'
+  return 'push'
+}
+
+function isEnding(fault: RequestFault): fault is FaultSelector & EndingFault {
   return fault.kind !== 'delay' && fault.kind !== 'clockSkew'
 }
 
-function placeOf(fault: Fault): FaultPlace {
+type RequestFault = FaultSelector & Exclude<FaultEffect, SocketEffect>
+
+function placeOf(fault: RequestFault): FaultPlace {
   switch (fault.kind) {
     case 'dropBefore':
     case 'clockSkew':
@@ -153,6 +236,16 @@ function matches(fault: FaultSelector, sighting: Sighting): boolean {
     isWanted(fault.method, sighting.method) &&
     isWanted(fault.account, sighting.account) &&
     (fault.path === undefined || matchesPath(fault.path, sighting.path))
+  )
+}
+
+function matchesSocket(fault: FaultSelector, sighting: SocketSighting): boolean {
+  return (
+    isWanted(fault.venue, sighting.venue) &&
+    isWanted(fault.account, sighting.account) &&
+    (fault.path === undefined || matchesPath(fault.path, sighting.path)) &&
+    (fault.topic === undefined ||
+      (sighting.topic !== undefined && matchesPath(fault.topic, sighting.topic)))
   )
 }
 

@@ -8,6 +8,7 @@ import { Keys } from './keys.ts'
 import type { Ledger } from './ledger.ts'
 import { RateLimits } from './rateLimits.ts'
 import { RequestLog } from './requestLog.ts'
+import { SocketHub } from './socketHub.ts'
 import type { AccountKind, KeyRow, Route, Venue, VenueCredentials, Witness } from './types.ts'
 import type { Machine } from './venueClock.ts'
 
@@ -32,6 +33,7 @@ export interface VenueHost extends Surroundings {
   routes: ReadonlyMap<string, Route>
   knownHeaders: ReadonlySet<string>
   requests: RequestLog
+  sockets: SocketHub
   /** Absent when the venue has none. */
   rateLimits: RateLimits | undefined
   witness: Witness
@@ -58,7 +60,7 @@ export interface HostParts {
 export function createHost(surroundings: Surroundings, parts: HostParts): VenueHost {
   const { venue } = parts
   const { clock, machine, enforcesLimits } = surroundings
-  return {
+  const host: Omit<VenueHost, 'sockets'> = {
     ...surroundings,
     ...parts,
     keys: new Keys(),
@@ -68,6 +70,7 @@ export function createHost(surroundings: Surroundings, parts: HostParts): VenueH
     rateLimits:
       venue.limits && new RateLimits(venue.limits, { clock, machine, isEnforced: enforcesLimits }),
   }
+  return Object.assign(host, { sockets: new SocketHub(host) })
 }
 
 /** Opens an account with `balance` of the venue's settle asset, of the venue's usual kind or `kind`. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Answer, RawRequest } from './types.ts'
 
 /**
@@ -18,7 +19,12 @@ export interface HttpServerOptions {
   respond: Respond
   /** For the `Date` header. */
   now(): number
+  /** Takes over connections that are to become sockets; default: they are closed. */
+  upgrade?: Upgrade
 }
+
+/** Gets a request for a socket and the connection it came on. */
+export type Upgrade = (incoming: IncomingMessage, stream: Duplex, head: Buffer) => void
 
 export interface HttpServer {
   port: number
@@ -30,6 +36,7 @@ export interface HttpServer {
 export function openHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer((request, response) => void serve(options, request, response))
   server.keepAliveTimeout = KEEP_ALIVE_MS
+  if (options.upgrade) server.on('upgrade', options.upgrade)
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, options)))
     server.listen(options.port, HOST, () => {
@@ -84,7 +91,8 @@ async function readBody(incoming: IncomingMessage): Promise<string | typeof TOO_
   return bytes > MOST_BYTES ? TOO_LARGE : Buffer.concat(chunks).toString('utf8')
 }
 
-function toRawRequest(incoming: IncomingMessage, body: string): RawRequest {
+/** The request as the venues read it. */
+export function toRawRequest(incoming: IncomingMessage, body: string): RawRequest {
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/, '')
   const mark = target.indexOf('?')
   const headers: Record<string, string> = {}

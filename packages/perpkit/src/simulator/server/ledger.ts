@@ -51,6 +51,17 @@ export function unknownHeaders(request: RawRequest, known: ReadonlySet<string>):
   )
 }
 
+/** How an error of the simulator itself is noted. */
+export function crashOf(error: unknown): {
+  where: 'crash'
+  name: string
+  place: string | undefined
+} {
+  const name = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const place = error instanceof Error ? error.stack?.split('\n')[1]?.trim() : undefined
+  return { where: 'crash', name, place }
+}
+
 const MOST_ENTRIES = 10_000
 
 const SECRET_NAME = /key|sign|secret|pass|token|auth|cookie/i

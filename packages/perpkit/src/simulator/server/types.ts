@@ -1,28 +1,30 @@
 import type { Engine, EngineInstrument, EngineRules } from '../engine/types.ts'
+import type {
+  AccountKind,
+  Answer,
+  KeyRing,
+  RawRequest,
+  VenueClock,
+  VenueCredentials,
+} from './basics.ts'
 import type { Params } from './params.ts'
+import type { VenueSockets } from './socketTypes.ts'
+
+export {
+  type AccountKind,
+  type Answer,
+  accountKinds,
+  isAnswer,
+  type KeyRing,
+  type KeyRow,
+  type RawRequest,
+  type VenueClock,
+  type VenueCredentials,
+} from './basics.ts'
 
 // What the server and a venue say to each other. No trading word of any venue stands here.
 
 export type VenueName = 'binance' | 'bybit' | 'okx' | 'bitget' | 'htx' | 'kraken'
-
-/** A request as its bytes arrived. */
-export interface RawRequest {
-  method: string
-  /** Path without the query, as sent. */
-  path: string
-  /** What stands behind the question mark, as sent; `''` when nothing does. */
-  query: string
-  /** Names in lower case. */
-  headers: Readonly<Record<string, string>>
-  body: string
-  remoteAddress: string
-}
-
-export interface Answer {
-  status: number
-  headers?: Record<string, string>
-  body: string
-}
 
 /** What faults can be aimed at; `createStop` is any conditional order. */
 export const operations = [
@@ -65,30 +67,6 @@ export const rejectReasons = [
 
 export type RejectReason = (typeof rejectReasons)[number]
 
-export interface VenueCredentials {
-  apiKey: string
-  apiSecret: string
-  passphrase?: string
-}
-
-/** Kinds of accounts, where a venue keeps more than one. */
-export const accountKinds = ['classic', 'unified'] as const
-
-export type AccountKind = (typeof accountKinds)[number]
-
-/** A key, and whose account it opens. */
-export interface KeyRow {
-  accountId: string
-  credentials: VenueCredentials
-  /** Of the account, at a venue that has kinds. */
-  kind?: AccountKind
-}
-
-/** Keys of one venue and whose account they open. */
-export interface KeyRing {
-  find(apiKey: string): KeyRow | undefined
-}
-
 /** What a handler works with. */
 export interface Handling {
   request: RawRequest
@@ -102,17 +80,6 @@ export interface Handling {
   allowance?: number
   /** Leaves a note of a value (a token) that the venue does not know. */
   unknownWord(name: string, value: unknown): void
-}
-
-export interface VenueClock {
-  /** The venue's time in milliseconds, clock-skew faults included. */
-  now(): number
-  /**
-   * Whether a client that wrote `timestamp` is inside [now − past, now + future). Under a manual
-   * clock, which a foreign client cannot follow, the machine's own time counts as inside too, and
-   * so does the time of a client that read the standing clock and went on with real time.
-   */
-  isCurrent(timestamp: number, past: number, future: number): boolean
 }
 
 export interface Route {
@@ -222,6 +189,8 @@ export interface Venue {
   maintenance(handling: Handling): Answer
   /** Absent: none. */
   limits?: VenueLimits
+  /** Absent: none. */
+  sockets?: VenueSockets
 }
 
 /** Is told of requests by whoever executes them, and keeps a record of what came of them. */
@@ -237,14 +206,4 @@ export interface Submission {
   executed(): void
   /** Whether the true answer reached its sender. */
   answered(hasArrived: boolean): void
-}
-
-/** Tells an answer from a set of parameters. */
-export function isAnswer(value: object): value is Answer {
-  return (
-    'status' in value &&
-    typeof value.status === 'number' &&
-    'body' in value &&
-    typeof value.body === 'string'
-  )
 }

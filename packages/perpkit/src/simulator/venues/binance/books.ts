@@ -54,6 +54,22 @@ export const bookRoutes: readonly FapiRoute[] = [
   publicRoute('/fapi/v1/aggTrades', { mandatory: ['symbol'], handle: aggregateTrades }),
 ]
 
+/**
+ * Update ids are counted over all books of the venue, so that those of one book are not
+ * consecutive: docs/wire/binance.md 8.4.
+ */
+export function updateIdOf(sequence: number): number {
+  return sequence * 16
+}
+
+/** Levels as the venue prints them. */
+export function levelRows(contract: Contract, levels: readonly BookLevel[]): [string, string][] {
+  return levels.map(([price, quantity]) => [
+    priceText(contract, price),
+    quantityText(contract, quantity),
+  ])
+}
+
 const ALL_TRADES = 1_000_000
 const HOUR_MS = 3_600_000
 
@@ -68,11 +84,13 @@ function depthShape(
   if (!limits.includes(limit)) throw new Refused('-4021', String(limit))
   const { bids, asks, sequence } = handling.engine.depth(contract.symbol, limit)
   const now = handling.clock.now()
-  const level = ([price, quantity]: BookLevel): [string, string] => [
-    priceText(contract, price),
-    quantityText(contract, quantity),
-  ]
-  return { lastUpdateId: sequence, E: now, T: now, bids: bids.map(level), asks: asks.map(level) }
+  return {
+    lastUpdateId: updateIdOf(sequence),
+    E: now,
+    T: now,
+    bids: levelRows(contract, bids),
+    asks: levelRows(contract, asks),
+  }
 }
 
 function tradeShape(contract: Contract, trade: EngineTrade): Record<string, unknown> {

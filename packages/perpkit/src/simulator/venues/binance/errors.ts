@@ -25,6 +25,7 @@ const TEXTS = {
   '-1117': 'Invalid side.',
   '-1120': 'Invalid interval.',
   '-1121': 'Invalid symbol.',
+  '-1125': 'This listenKey does not exist.',
   '-1127': 'Lookup interval is too big. More than %s hours between startTime and endTime.',
   '-1128': 'Combination of optional parameters invalid.',
   '-1130': "Data sent for parameter '%s' is not valid.",

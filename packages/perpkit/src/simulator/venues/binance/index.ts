@@ -23,6 +23,8 @@ import { rejected } from './refusals.ts'
 import type { FapiRoute } from './route.ts'
 import { rules } from './rules.ts'
 import { settingRoutes } from './settings.ts'
+import { sockets } from './sockets.ts'
+import { listenKeyRoutes } from './streams/listenKeys.ts'
 import { tickerRoutes } from './tickers.ts'
 import { walletRoutes } from './wallet.ts'
 
@@ -46,9 +48,10 @@ const routes: readonly FapiRoute[] = [
   ...incomeRoutes,
   ...conditionalRoutes,
   ...walletRoutes,
+  ...listenKeyRoutes,
 ]
 
-/** Binance USD-M futures as docs/wire/binance.md describes it; REST. */
+/** Binance USD-M futures as docs/wire/binance.md describes it; its request API on sockets (8.7) is not served. */
 export const binance: Venue = {
   name: 'binance',
   instruments: contracts,
@@ -66,6 +69,7 @@ export const binance: Venue = {
   reject: rejected,
   maintenance: () => refusal('-1016'),
   limits,
+  sockets,
 }
 
 function refusal(code: Code, ...figures: string[]): ReturnType<Venue['maintenance']> {

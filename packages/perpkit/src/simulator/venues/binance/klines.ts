@@ -58,7 +58,7 @@ export const klineRoutes: readonly FapiRoute[] = [
 
 const spanNames = ['interval', 'startTime', 'endTime', 'limit'] as const
 
-type Row = (string | number)[]
+export type Row = (string | number)[]
 type ToRow = (contract: Contract, kline: EngineKline, closeTime: number) => Row
 
 function rows(
@@ -82,13 +82,15 @@ function rows(
   )
 }
 
-function closeTime(start: number, interval: number | 'month'): number {
+/** The last millisecond of the candle. */
+export function closeTime(start: number, interval: number | 'month'): number {
   if (interval !== 'month') return start + interval - 1
   const date = new Date(start)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) - 1
 }
 
-function tradedRow(contract: Contract, kline: EngineKline, closesAt: number): Row {
+/** One candle of trades, as an array. */
+export function tradedRow(contract: Contract, kline: EngineKline, closesAt: number): Row {
   const { volume, turnover } = kline
   return [
     ...prices(contract, kline),

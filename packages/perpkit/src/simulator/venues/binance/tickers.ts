@@ -77,7 +77,11 @@ function forSymbols(
   return oneOrAll(new Sent(handling, ['symbol']), row)
 }
 
-function dayShape({ engine, clock }: Handling, contract: Contract): Record<string, unknown> {
+/** The last 24 hours of a contract. */
+export function dayShape(
+  { engine, clock }: Pick<Handling, 'clock' | 'engine'>,
+  contract: Contract,
+): Record<string, unknown> {
   const { symbol } = contract
   const { open, high, low, volume, turnover, trades } = engine.day(symbol)
   const { last } = engine.prices(symbol)

@@ -78,7 +78,7 @@ export const executions: Route = {
 }
 
 /** A fill or a settlement of funding, as far as filters go. */
-interface Execution {
+export interface Execution {
   id: string
   time: number
   /** The engine's symbol. */
@@ -98,7 +98,10 @@ interface OrderFill {
 }
 
 /** All executions of an account, newest first. */
-function executionsOf({ accountId, engine }: Handling): Execution[] {
+export function executionsOf({
+  accountId,
+  engine,
+}: Pick<Handling, 'accountId' | 'engine'>): Execution[] {
   const fundings = engine.fundings(accountId).map((row) => fundingExecution(row))
   const executions = [...orderFills(engine, accountId).map(fillExecution), ...fundings]
   return executions.reverse().sort((a, b) => b.time - a.time)

@@ -28,6 +28,7 @@ import { preCheckOrder } from './preCheck.ts'
 import { priceLimit } from './priceBand.ts'
 import { guarded, text } from './replies.ts'
 import { rules } from './rules.ts'
+import { sockets } from './sockets.ts'
 import { fundingHistory, openInterest, riskLimit } from './statistics.ts'
 import { tradingStop } from './tradingStop.ts'
 import { transactionLog } from './transactionLog.ts'
@@ -86,7 +87,8 @@ const routes: readonly Route[] = [
 ].map((route) => ({ ...route, handle: guarded(route.handle) }))
 
 /**
- * Bybit V5, linear perpetuals on a Unified Trading Account: docs/wire/bybit.md.
+ * Bybit V5, linear perpetuals on a Unified Trading Account: docs/wire/bybit.md. Orders are not taken
+ * over sockets.
  */
 export const bybit: Venue = {
   name: 'bybit',
@@ -102,6 +104,7 @@ export const bybit: Venue = {
   reject: rejectWith,
   answerHeaders,
   limits,
+  sockets,
   maintenance: () => ({
     status: 503,
     headers: { 'content-type': 'text/html' },

@@ -38,7 +38,8 @@ export const premiumIndexKlines: Route = klineRoute(
 const MINUTE = 60_000
 const DAY = 86_400_000
 
-const intervals: Readonly<Record<string, number | 'month'>> = {
+/** Milliseconds of each interval by its word. */
+export const intervals: Readonly<Record<string, number | 'month'>> = {
   '1': MINUTE,
   '3': 3 * MINUTE,
   '5': 5 * MINUTE,

@@ -8,7 +8,7 @@ import {
   mul,
   sub,
 } from '../../../core/decimal.ts'
-import type { Engine, EngineTimeInForce } from '../../engine/types.ts'
+import type { Engine, EngineOrder, EngineTimeInForce } from '../../engine/types.ts'
 import { plain, priceText, quantityText } from './decimals.ts'
 import { type Listing, listingOf } from './instruments.ts'
 import { outcomeOf } from './outcome.ts'
@@ -74,8 +74,12 @@ export function shownPrice({ engine }: Listing, record: OrderRecord): Decimal {
 
 /** Average price of what has been filled; `''` without fills. */
 function averagePrice(record: OrderRecord): string {
-  const { order } = record
-  if (!order || isZero(order.executedQuantity)) return ''
+  return record.order ? averageOf(record.order) : ''
+}
+
+/** Average price of an order's fills; `''` without any. */
+export function averageOf(order: EngineOrder): string {
+  if (isZero(order.executedQuantity)) return ''
   return plain(div(order.executedNotional, order.executedQuantity))
 }
 

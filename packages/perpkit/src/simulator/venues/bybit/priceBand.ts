@@ -30,15 +30,20 @@ export const priceLimit: Route = {
   handle(handling) {
     const fields = readQuery(handling.params, priceLimitFields)
     const listing = readPublicListing(handling, fields, 'linear')
-    const { highestBuy, lowestSell } = priceBand(handling.engine, listing)
-    const result = {
-      symbol: listing.native,
-      buyLmt: priceText(listing, highestBuy),
-      sellLmt: priceText(listing, lowestSell),
-      ts: String(handling.clock.now()),
-    }
+    const row = priceLimitRow(handling.engine, listing)
+    const result = { ...row, ts: String(handling.clock.now()) }
     return reply(handling, result, { retMsg: '' })
   },
+}
+
+/** The band as the venue tells it. */
+export function priceLimitRow(engine: Engine, listing: Listing): Record<string, string> {
+  const { highestBuy, lowestSell } = priceBand(engine, listing)
+  return {
+    symbol: listing.native,
+    buyLmt: priceText(listing, highestBuy),
+    sellLmt: priceText(listing, lowestSell),
+  }
 }
 
 /** The prices a limit order may have, on the tick: docs/wire/bybit.md 3, with a premium of zero. */

@@ -120,7 +120,7 @@ function newestFirst(records: OrderRecord[]): OrderRecord[] {
 }
 
 /** The row of an order in the book or ended, under the conditional order it came from if any. */
-function recordOf(engine: Engine, order: EngineOrder): OrderRecord {
+export function recordOf(engine: Engine, order: EngineOrder): OrderRecord {
   const { accountId, conditionalId } = order
   const conditional =
     conditionalId === undefined ? undefined : engine.conditional(accountId, conditionalId)
@@ -148,7 +148,8 @@ function plainRecord(order: EngineOrder): OrderRecord {
   }
 }
 
-function conditionalRecord(engine: Engine, conditional: EngineConditional): OrderRecord {
+/** The row of a conditional order, and of what it became. */
+export function conditionalRecord(engine: Engine, conditional: EngineConditional): OrderRecord {
   const { accountId, orderId } = conditional
   const order = orderId === undefined ? undefined : engine.order(accountId, orderId)
   return {

@@ -26,17 +26,26 @@ export const walletBalance: Route = {
       if (given !== undefined) handling.unknownWord('accountType', given)
       throw invalidParameter('accountType')
     }
-    const purses = engine.assets(accountId).map((asset) => purse(engine, accountId, asset))
-    const asked = fields.text('coin')?.split(',')
-    const shown = asked
-      ? asked.map((coin) => purses.find(({ margin }) => margin.asset === coin) ?? emptyPurse(coin))
-      : purses.filter(({ margin }) => !isZero(margin.walletBalance))
-    const coin = shown.map((row) => coinRow(engine, accountId, row))
-    const figures = isIsolated(engine, accountId)
-      ? { ...totals(purses), ...unsaidWhenIsolated }
-      : totals(purses)
-    return reply(handling, { list: [{ ...figures, coin }] })
+    const row = walletRow(engine, accountId, fields.text('coin')?.split(','))
+    return reply(handling, { list: [row] })
   },
+}
+
+/** The account with those coins, or with all that hold anything. */
+export function walletRow(
+  engine: Engine,
+  accountId: string,
+  asked: readonly string[] | undefined,
+): Record<string, unknown> {
+  const purses = engine.assets(accountId).map((asset) => purse(engine, accountId, asset))
+  const shown = asked
+    ? asked.map((coin) => purses.find(({ margin }) => margin.asset === coin) ?? emptyPurse(coin))
+    : purses.filter(({ margin }) => !isZero(margin.walletBalance))
+  const coin = shown.map((row) => coinRow(engine, accountId, row))
+  const figures = isIsolated(engine, accountId)
+    ? { ...totals(purses), ...unsaidWhenIsolated }
+    : totals(purses)
+  return { ...figures, coin }
 }
 
 /** One coin of an account, with position margins as the venue counts them. */
