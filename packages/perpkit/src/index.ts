@@ -9,6 +9,12 @@ export type { FuturesExchangeOptions, RateLimitOptions } from './client/options.
 export type * from './client/requests.ts'
 export type * from './client/safety/journal.ts'
 export type * from './client/safety/managed.ts'
+export type {
+  Stream,
+  Streamed,
+  StreamOptions,
+  StreamStatus,
+} from './client/streams/stream.ts'
 export type { Clock } from './core/clock.ts'
 export type { Random } from './core/random.ts'
 export { EXCHANGE_REGISTRY } from './exchanges/registry.ts'
@@ -39,6 +45,12 @@ export {
   type RedisBudgetStoreOptions,
   type RedisCommands,
 } from './transport/redisStore.ts'
+export type {
+  Socket,
+  SocketConnector,
+  SocketEvents,
+  SocketRequest,
+} from './transport/socket.ts'
 export {
   type HttpAnswer,
   type HttpRequest,

@@ -26,9 +26,10 @@ import { getKlines } from './actions/klines.ts'
 import * as market from './actions/market.ts'
 import * as modes from './actions/modes.ts'
 import * as orders from './actions/orders.ts'
+import * as watch from './actions/watch.ts'
 import { normalizeSymbol } from './catalogue.ts'
 import { type Client, createClient } from './client.ts'
-import type { Capabilities, ExchangeDefinition } from './definition.ts'
+import type { Capabilities, ExchangeDefinition, StreamedKline } from './definition.ts'
 import type { FuturesExchange } from './FuturesExchange.ts'
 import type { FuturesExchangeOptions } from './options.ts'
 import type {
@@ -44,6 +45,7 @@ import type {
 } from './requests.ts'
 import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
 import { createManagedOrders } from './safety/managedOrders.ts'
+import type { Stream, Streamed, StreamOptions } from './streams/stream.ts'
 
 /** The actions bound to one exchange; {@link FuturesExchange} documents each. */
 export class FuturesClient implements FuturesExchange {
@@ -230,5 +232,44 @@ export class FuturesClient implements FuturesExchange {
 
   createManagedOrders(request: ManagedOrdersRequest): Promise<ManagedOrders> {
     return createManagedOrders(this.#client, request)
+  }
+
+  watchTicker(symbol: string, options?: StreamOptions): Stream<Streamed<Ticker>> {
+    return watch.watchTicker(this.#client, symbol, options)
+  }
+
+  watchTrades(symbol: string, options?: StreamOptions): Stream<Streamed<Trade>> {
+    return watch.watchTrades(this.#client, symbol, options)
+  }
+
+  watchKlines(
+    symbol: string,
+    interval: KlineInterval,
+    options?: StreamOptions,
+  ): Stream<Streamed<StreamedKline>> {
+    return watch.watchKlines(this.#client, symbol, interval, options)
+  }
+
+  watchOrderBook(
+    symbol: string,
+    options?: StreamOptions & { depth?: number },
+  ): Stream<Streamed<OrderBook>> {
+    return watch.watchOrderBook(this.#client, symbol, options)
+  }
+
+  watchOrders(options?: StreamOptions): Stream<Streamed<FuturesOrder>> {
+    return watch.watchUser(this.#client, 'watchOrders', options)
+  }
+
+  watchFills(options?: StreamOptions): Stream<Streamed<Fill>> {
+    return watch.watchUser(this.#client, 'watchFills', options)
+  }
+
+  watchPositions(options?: StreamOptions): Stream<Streamed<FuturesPosition>> {
+    return watch.watchUser(this.#client, 'watchPositions', options)
+  }
+
+  watchAccount(options?: StreamOptions): Stream<Streamed<AccountInfo>> {
+    return watch.watchUser(this.#client, 'watchAccount', options)
   }
 }

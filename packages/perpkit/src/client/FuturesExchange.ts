@@ -12,7 +12,7 @@ import type {
   PositionSide,
   Side,
 } from '../model/tokens.ts'
-import type { Capabilities } from './definition.ts'
+import type { Capabilities, StreamedKline } from './definition.ts'
 import type {
   AmendOrderRequest,
   HistoryOptions,
@@ -25,6 +25,7 @@ import type {
   TrailingStopOrderRequest,
 } from './requests.ts'
 import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
+import type { Stream, Streamed, StreamOptions } from './streams/stream.ts'
 
 /**
  * One exchange through one set of words. Prices and quantities are decimal strings in and out;
@@ -173,4 +174,50 @@ export interface FuturesExchange {
    * the old one goes. A stop that cannot be placed always rejects.
    */
   createManagedOrders(request: ManagedOrdersRequest): Promise<ManagedOrders>
+
+  /**
+   * Prices as they change. A reader that falls behind is given the newest.
+   *
+   * Streams are async iterables: they connect by themselves and again after every loss, tell where
+   * they stand in `status`, and end with `close()`, by leaving the loop, or by a `signal`. Items
+   * carry the event's own `timestamp` and our `receivedAt`. A symbol that is not listed, a refused
+   * subscription or a refused key rejects the next item.
+   */
+  watchTicker(symbol: string, options?: StreamOptions): Stream<Streamed<Ticker>>
+  /**
+   * Every public trade from now on, `side` being the taker's; on Binance those of one order at one
+   * price are one. None is dropped: when 10 000 wait, the stream ends with `STREAM_OVERFLOW`. Trades
+   * that were printed while the connection was away are not told; `status` says when that was.
+   */
+  watchTrades(symbol: string, options?: StreamOptions): Stream<Streamed<Trade>>
+  /** The running candle with each change and, once, as it closed (`isClosed`). */
+  watchKlines(
+    symbol: string,
+    interval: KlineInterval,
+    options?: StreamOptions,
+  ): Stream<Streamed<StreamedKline>>
+  /**
+   * The best `depth` levels a side (default 50) after each change; a reader that falls behind is
+   * given the newest. A book that is not known to be true is never handed out: `status` is
+   * `RESYNCING` until it is again.
+   */
+  watchOrderBook(
+    symbol: string,
+    options?: StreamOptions & { depth?: number },
+  ): Stream<Streamed<OrderBook>>
+  /**
+   * Every change of an order of this account from now on, plain or conditional. What happens while
+   * the connection is away is read afterwards and told in order, marked `recovered`; nothing is told
+   * twice.
+   */
+  watchOrders(options?: StreamOptions): Stream<Streamed<FuturesOrder>>
+  /** Every execution of this account from now on, once; as {@link watchOrders}. */
+  watchFills(options?: StreamOptions): Stream<Streamed<Fill>>
+  /**
+   * Open positions as they are, then each that changes in more than its prices; one that was closed
+   * is told once with size `'0'`.
+   */
+  watchPositions(options?: StreamOptions): Stream<Streamed<FuturesPosition>>
+  /** The account as it is, then whenever a balance changes. */
+  watchAccount(options?: StreamOptions): Stream<Streamed<AccountInfo>>
 }

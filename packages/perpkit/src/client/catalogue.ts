@@ -10,12 +10,15 @@ export interface Catalogue extends Instruments {
   find(symbol: string): Promise<Instrument>
   /** Fetched at first; decoders of private answers need the names first. */
   load(): Promise<void>
+  /** The instruments asked for last, newest first. */
+  recent(): Instrument[]
   /** Fetched anew at the next question: the exchange has refused something for its rules. */
   expire(): void
 }
 
 /** A contract that is not listed may have been listed since: asked for anew after this long. */
 const RELOAD_AFTER_MS = 60_000
+const RECENT = 20
 
 export function createCatalogue(
   definition: ExchangeDefinition,
@@ -27,6 +30,7 @@ export function createCatalogue(
   let byUpperCase = new Map<string, Instrument>()
   let loading: Promise<void> | undefined
   let loadedAt = 0
+  const recent = new Set<string>()
 
   async function fill(): Promise<void> {
     const instruments = await fetch()
@@ -61,8 +65,15 @@ export function createCatalogue(
         instrument = byNative.get(native) ?? byUpperCase.get(native)
       }
       if (!instrument) throw unknownSymbol(definition, symbol, native, [...byNative.values()])
+      recent.delete(instrument.nativeSymbol)
+      recent.add(instrument.nativeSymbol)
       return instrument
     },
+    recent: () =>
+      [...recent]
+        .slice(-RECENT)
+        .reverse()
+        .flatMap((native) => byNative.get(native) ?? []),
     byNative: (nativeSymbol) => byNative.get(nativeSymbol),
     symbolOf: (nativeSymbol) => byNative.get(nativeSymbol)?.symbol ?? nativeSymbol,
   }

@@ -2,6 +2,7 @@ import { randomHex } from '../core/bytes.ts'
 import { type Clock, systemClock } from '../core/clock.ts'
 import { seeded } from '../core/random.ts'
 import { createHttpTransport } from '../transport/http.ts'
+import { createSocketConnector } from '../transport/socket.ts'
 import { budgetOf } from './budgets.ts'
 import { type Catalogue, createCatalogue } from './catalogue.ts'
 import type { Call, ExchangeDefinition, Operations } from './definition.ts'
@@ -15,10 +16,12 @@ import {
   headersOf,
   originOf,
   prefixOf,
+  socketOriginOf,
 } from './options.ts'
 import { createMemoryJournal, type Journal, type JournalIdentity } from './safety/journal.ts'
 import { MAX_STEP, type OrderStep, orderIdOf, orderNumberOf } from './safety/orderIds.ts'
 import { createCall, type Passage, type Scope } from './send.ts'
+import { createStreams, type Streams } from './streams/streams.ts'
 
 /** The parts of one exchange object, as its actions see them. */
 export interface Client {
@@ -30,12 +33,15 @@ export interface Client {
   readonly clock: Clock
   readonly journal: Journal
   readonly hasCredentials: boolean
+  /** Absent where the exchange has none in this library. */
+  readonly streams: Streams | undefined
   /** What one request may take, waits included. */
   readonly timeoutMs: number
   /** The passage for one action. */
   call(scope: Scope): Call
   /** The next plain or managed order's number in this journal's life. */
   nextNumber(): number
+  isClosed(): boolean
   /** The client order id of a step. */
   orderId(step: OrderStep): Promise<string>
   close(): Promise<void>
@@ -53,6 +59,7 @@ export function createClient(
   const prefix = prefixOf(definition, options)
   const journal = options.journal ?? createMemoryJournal(freshIdentity(clock))
   const origin = originOf(definition, options)
+  const way = { origin, credentials, clock, transport: options.transport }
   let isClosed = false
 
   const passage: Passage = {
@@ -67,12 +74,7 @@ export function createClient(
       const ask = createCall({ ...passage, budget: undefined }, { action: 'getServerTime' })
       return operations.getServerTime(ask, undefined)
     }),
-    budget: budgetOf(definition, options.rateLimit, {
-      origin,
-      credentials,
-      clock,
-      transport: options.transport,
-    }),
+    budget: budgetOf(definition, options.rateLimit, way),
     logger: options.logger ?? silentLogger,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     random: options.random ?? seeded(Number.parseInt(randomHex(4), 16)),
@@ -82,24 +84,54 @@ export function createClient(
   const catalogue = createCatalogue(definition, clock, () =>
     operations.getInstruments(createCall(passage, { action: 'getInstruments' }), undefined),
   )
+  const streams = streamsOf(passage, catalogue, operations, options)
   return {
     definition,
     operations,
     catalogue,
+    streams,
     modes: createAccountModes(definition, operations),
     time: passage.time,
     clock,
     journal,
     hasCredentials: credentials !== undefined,
+    isClosed: () => isClosed,
     timeoutMs: passage.timeoutMs,
     call: (scope) => createCall(passage, scope),
     ...numbering(definition, journal, prefix),
     async close() {
       isClosed = true
+      streams?.close()
       // A transport that was handed in may serve others: its owner closes it.
       if (!options.transport) await transport.close()
     },
   }
+}
+
+function streamsOf(
+  passage: Passage,
+  catalogue: Catalogue,
+  operations: Operations,
+  options: FuturesExchangeOptions,
+): Streams | undefined {
+  const { definition, headers = {}, credentials, clock, logger, time, random } = passage
+  const { streams } = definition
+  if (!streams) return undefined
+  return createStreams({
+    definition,
+    streams,
+    operations,
+    catalogue,
+    connect: options.connectSocket ?? createSocketConnector(),
+    origin: socketOriginOf(definition, streams, options),
+    headers,
+    credentials,
+    clock,
+    logger,
+    time,
+    random,
+    call: (scope) => createCall(passage, scope),
+  })
 }
 
 function numbering(

@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from './native.ts'
 import type { Operations } from './operations.ts'
+import type { StreamDefinition } from './streamDefinition.ts'
 
 // What an exchange must provide. Types only: an exchange folder imports this file and nothing else
 // of the client.
@@ -19,6 +20,7 @@ import type { Operations } from './operations.ts'
 export type * from './capabilities.ts'
 export type * from './native.ts'
 export type * from './operations.ts'
+export type * from './streamDefinition.ts'
 
 export interface ExchangeDefinition {
   readonly name: ExchangeName
@@ -65,4 +67,6 @@ export interface ExchangeDefinition {
    * once (its kind, its mode) stays inside.
    */
   createOperations(): Operations
+  /** Absent: the methods that watch are not supported. */
+  readonly streams?: StreamDefinition
 }

@@ -2,8 +2,9 @@ import type { Clock } from '../core/clock.ts'
 import type { Random } from '../core/random.ts'
 import { RequestError } from '../model/errors.ts'
 import type { BudgetStore } from '../transport/budgetStore.ts'
+import { type SocketConnector, toSocketOrigin } from '../transport/socket.ts'
 import type { Transport } from '../transport/types.ts'
-import type { Credentials, ExchangeDefinition } from './definition.ts'
+import type { Credentials, ExchangeDefinition, StreamDefinition } from './definition.ts'
 import type { Logger } from './logger.ts'
 import type { Journal } from './safety/journal.ts'
 
@@ -44,6 +45,8 @@ export interface FuturesExchangeOptions {
   clientOrderIdPrefix?: string
   /** Another way to the wire: in-process tests, other runtimes. Closing it is the caller's. */
   transport?: Transport
+  /** The same for sockets. */
+  connectSocket?: SocketConnector
   /** Another time than the machine's. */
   clock?: Clock
   /** Where pauses between attempts get their jitter; a seeded one makes runs repeatable. */
@@ -61,6 +64,18 @@ export function originOf(definition: ExchangeDefinition, options: FuturesExchang
     `${definition.name} has no testnet; use the simulator (baseUrl: 'http://127.0.0.1:…'), or testnet: false for real money`,
     { code: 'NO_TESTNET', exchange: definition.name },
   )
+}
+
+/** The origin of sockets, which follows that of requests. */
+export function socketOriginOf(
+  definition: ExchangeDefinition,
+  streams: StreamDefinition,
+  options: FuturesExchangeOptions,
+): string {
+  if (options.baseUrl !== undefined) return toSocketOrigin(parseOrigin(definition, options.baseUrl))
+  return options.testnet === false
+    ? streams.liveOrigin
+    : (streams.testnetOrigin ?? streams.liveOrigin)
 }
 
 /** What every request carries: only where the origin alone does not tell play money from real. */

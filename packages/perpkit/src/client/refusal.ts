@@ -19,7 +19,7 @@ export type Refusal = Extract<Verdict, { kind: 'refusal' }>
 /** The error class of a refusal: a class for what callers do differently, a code for the rest. */
 export function toExchangeError(
   refusal: Refusal,
-  context: { exchange: ExchangeName; action: string; status: number },
+  context: { exchange: ExchangeName; action: string; status?: number },
   /** Until the caller's deadline. */
   leftMs?: number,
 ): ExchangeError {

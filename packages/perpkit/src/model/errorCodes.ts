@@ -133,6 +133,11 @@ export const ERROR_CODES = {
     "The answer is not what the exchange's documentation says.",
     'Report it with path, expected and received; the exchange may have changed its API.',
   ],
+  // streams
+  STREAM_OVERFLOW: [
+    'Items of a stream that may not be dropped were not taken in time.',
+    'Take them faster, or hand them to a queue of your own; then watch anew.',
+  ],
   // protection
   PROTECTION_FAILED: [
     'A protective order could not be placed, and what was left was dealt with as the message says.',

@@ -21,6 +21,7 @@ import {
   setPositionMode,
 } from './settings.ts'
 import { sign } from './sign.ts'
+import { streams } from './streams.ts'
 import { getInstruments, normalizeSymbol } from './symbols.ts'
 import { getFills, getTrades } from './trades.ts'
 import { createTrailingOrder } from './trailing.ts'
@@ -41,6 +42,7 @@ export const binance: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  streams,
   readUsage,
   closedBy,
   createOperations: () => ({

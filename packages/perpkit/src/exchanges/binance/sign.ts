@@ -15,6 +15,8 @@ export function sign(
   stamp: Stamp,
 ): SignedRequest {
   const headers = { 'X-MBX-APIKEY': apiKey }
+  // The key alone opens a stream (docs/wire/binance.md 8.5).
+  if (request.path === LISTEN_KEY_PATH) return { query: request.query, body: request.body, headers }
   if (request.body === '') {
     const query = date(request.query, stamp)
     return { query: withSignature(query, signature(apiSecret, query, '')), body: '', headers }
@@ -23,6 +25,8 @@ export function sign(
   const body = date(request.body, stamp)
   return { query, body: withSignature(body, signature(apiSecret, query, body)), headers }
 }
+
+export const LISTEN_KEY_PATH = '/fapi/v1/listenKey'
 
 /** Over query and body as sent, with nothing between them. */
 export function signature(apiSecret: string, query: string, body: string): string {

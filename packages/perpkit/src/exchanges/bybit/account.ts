@@ -107,7 +107,8 @@ const openPositions: Endpoint<PageRequest, Page<FuturesPosition>> = {
   },
 }
 
-function readPosition(row: Reader, nativeSymbol: string, symbol: string): FuturesPosition {
+/** One open position, as calls and streams tell it. */
+export function readPosition(row: Reader, nativeSymbol: string, symbol: string): FuturesPosition {
   const size = row.at('size').decimal()
   const markPrice = row.at('markPrice').decimal()
   const pnl = row.at('unrealisedPnl').decimal()

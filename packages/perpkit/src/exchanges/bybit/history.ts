@@ -126,7 +126,8 @@ const executions: Endpoint<PageRequest, Page<Fill>> = {
   },
 }
 
-function readFill(row: Reader, instruments: Instruments): Fill {
+/** One execution, as calls and streams tell it. */
+export function readFill(row: Reader, instruments: Instruments): Fill {
   const nativeSymbol = row.at('symbol').string()
   const clientOrderId = row.at('orderLinkId').optionalString()
   const fee = row.at('execFee').optionalDecimal()

@@ -8,6 +8,7 @@ import { getMarginMode, getPositionMode, setMarginMode, setPositionMode } from '
 import { createConditionalOrder, createOrder, createOrders } from './newOrders.ts'
 import { amendOrder, cancelAllOrders, cancelOrder, getOpenOrders, getOrder } from './orders.ts'
 import { sign } from './sign.ts'
+import { streams } from './streams.ts'
 import { normalizeSymbol } from './symbols.ts'
 import { getFundingRate, getOpenInterest, getTicker } from './tickers.ts'
 import { klineTokens } from './tokens.ts'
@@ -64,6 +65,7 @@ export const bybit: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  streams,
   readUsage,
   closedBy,
   createOperations: () => ({

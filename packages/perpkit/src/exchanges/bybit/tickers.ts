@@ -26,6 +26,28 @@ export function getOpenInterest(
   return call(openInterest, params)
 }
 
+/** One row, as calls and streams tell it. */
+export function readTicker(
+  row: Reader,
+  { symbol, nativeSymbol }: Instrument,
+  timestamp: number,
+): Ticker {
+  return withRaw(
+    {
+      symbol,
+      nativeSymbol,
+      price: row.at('lastPrice').decimal(),
+      bidPrice: readBestPrice(row.at('bid1Price')),
+      askPrice: readBestPrice(row.at('ask1Price')),
+      markPrice: row.at('markPrice').decimal(),
+      indexPrice: row.at('indexPrice').decimal(),
+      ...readDayFigures(row),
+      timestamp,
+    },
+    row.value,
+  )
+}
+
 const tickerRow = {
   method: 'GET',
   path: '/v5/market/tickers',
@@ -40,22 +62,9 @@ const tickerRow = {
 /** https://bybit-exchange.github.io/docs/v5/market/tickers */
 const ticker: Endpoint<{ instrument: Instrument }, Ticker> = {
   ...tickerRow,
-  decode(answer, { instrument: { symbol, nativeSymbol } }, { receivedAt }) {
-    const row = rowOf(answer, nativeSymbol)
-    return withRaw(
-      {
-        symbol,
-        nativeSymbol,
-        price: row.at('lastPrice').decimal(),
-        bidPrice: readBestPrice(row.at('bid1Price')),
-        askPrice: readBestPrice(row.at('ask1Price')),
-        markPrice: row.at('markPrice').decimal(),
-        indexPrice: row.at('indexPrice').decimal(),
-        ...readDayFigures(row),
-        timestamp: answerTime(answer, receivedAt),
-      },
-      row.value,
-    )
+  decode(answer, { instrument }, { receivedAt }) {
+    const row = rowOf(answer, instrument.nativeSymbol)
+    return readTicker(row, instrument, answerTime(answer, receivedAt))
   },
 }
 

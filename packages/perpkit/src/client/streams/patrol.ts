@@ -1,0 +1,69 @@
+import { sleep } from '../../core/clock.ts'
+import { type AccountQuestions, hasNews } from './reconcile.ts'
+import type { Timers } from './timers.ts'
+import type { UserStore } from './userStore.ts'
+
+/** What the patrol is told of the feed it looks after. */
+export interface Patrolled {
+  /** Whether everything is thought to be known: not while it is being read. */
+  isLive(): boolean
+  /** From when on something may be missing, in exchange time; `at` is that of now. */
+  sinceAt(at: number): number
+  /** Nothing was missing at `at`, exchange time. */
+  verified(at: number): void
+  missing(): void
+}
+
+/** How often a silent connection is compared with the account, and every one with all of it. */
+const LOOK_EVERY_MS = 5_000
+const ROUND_EVERY_MS = 60_000
+const ON_ITS_WAY_MS = 2_000
+
+/** Compares what is known of the account with the account, so that no loss stays unnoticed. */
+export class Patrol {
+  readonly #questions: AccountQuestions
+  readonly #store: UserStore
+  readonly #timers: Timers
+  readonly #patrolled: Patrolled
+  #lookedAt = 0
+
+  constructor(questions: AccountQuestions, store: UserStore, timers: Timers, patrolled: Patrolled) {
+    this.#questions = questions
+    this.#store = store
+    this.#timers = timers
+    this.#patrolled = patrolled
+    this.#goRound()
+  }
+
+  /** Of a connection that is silent: whether the account knows what it should have told. */
+  async isBehind(): Promise<boolean> {
+    const looksAt = this.#questions.clock.now()
+    if (!this.#patrolled.isLive() || looksAt - this.#lookedAt < LOOK_EVERY_MS) return false
+    this.#lookedAt = looksAt
+    return this.#hasNews('busy', await this.#questions.now())
+  }
+
+  /** What is lost on a connection that goes on speaking is found here at the latest. */
+  #goRound(): void {
+    this.#timers.after(ROUND_EVERY_MS, () => {
+      this.#goRound()
+      if (this.#patrolled.isLive()) this.#compare().catch(() => undefined)
+    })
+  }
+
+  async #compare(): Promise<void> {
+    const at = await this.#questions.now()
+    if (!(await this.#hasNews('all', at))) {
+      if (this.#patrolled.isLive()) this.#patrolled.verified(at)
+      return
+    }
+    // It may be on its way.
+    await sleep(this.#questions.clock, ON_ITS_WAY_MS)
+    if (!this.#patrolled.isLive()) return
+    if ((await this.#hasNews('all', at)) && this.#patrolled.isLive()) this.#patrolled.missing()
+  }
+
+  #hasNews(scope: 'all' | 'busy', at: number): Promise<boolean> {
+    return hasNews(this.#questions, this.#store, scope, this.#patrolled.sinceAt(at))
+  }
+}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { nextInteger, seeded } from '../../core/random.ts'
+import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
+import type { FuturesOrder } from '../../model/order.ts'
+import { UserStore } from './userStore.ts'
+
+function order(change: Partial<FuturesOrder>): FuturesOrder {
+  return {
+    orderId: '1',
+    clientOrderId: 'c1',
+    symbol: 'BTCUSDT',
+    nativeSymbol: 'BTCUSDT',
+    side: 'BUY',
+    type: 'LIMIT',
+    quantity: '3',
+    price: '100',
+    status: 'NEW',
+    executedQty: '0',
+    timeInForce: 'GTC',
+    ...change,
+  }
+}
+
+const LIFE = [
+  order({ status: 'PENDING', updatedAt: 1, createdAt: 1 }),
+  order({ status: 'NEW', updatedAt: 2 }),
+  order({ status: 'PARTIALLY_FILLED', executedQty: '1', updatedAt: 3 }),
+  order({ status: 'PARTIALLY_FILLED', executedQty: '2', updatedAt: 3 }),
+  order({ status: 'FILLED', executedQty: '3', updatedAt: 4 }),
+]
+
+const POSITION: FuturesPosition = {
+  symbol: 'BTCUSDT',
+  nativeSymbol: 'BTCUSDT',
+  side: 'LONG',
+  size: '1',
+  entryPrice: '100',
+  markPrice: '101',
+  pnl: '1',
+  percentage: '10',
+  leverage: 10,
+  marginMode: 'CROSS',
+}
+
+describe('orders', () => {
+  test('behavior: in whatever order and however often they come, they go forward only', () => {
+    const random = seeded(3)
+    for (let round = 0; round < 300; round++) {
+      const store = new UserStore()
+      const told: FuturesOrder[] = []
+      for (let turn = 0; turn < 12; turn++) {
+        const event = LIFE[nextInteger(random, LIFE.length)]
+        const news = event && store.takeOrder(event)
+        if (news) told.push(news)
+      }
+      for (const event of LIFE.slice(-1)) {
+        const news = store.takeOrder(event)
+        if (news) told.push(news)
+      }
+      const places = told.map((each) =>
+        LIFE.findIndex(
+          (state) => state.updatedAt === each.updatedAt && state.executedQty === each.executedQty,
+        ),
+      )
+      expect(places).toEqual([...new Set(places)].sort((a, b) => a - b))
+      expect(told.at(-1)?.status).toBe('FILLED')
+    }
+  })
+
+  test('behavior: what one message leaves out an earlier one has told', () => {
+    const store = new UserStore()
+    store.takeOrder(order({ createdAt: 5, stopPrice: '90' }))
+    expect(store.takeOrder(order({ status: 'CANCELLED' }))).toMatchObject({
+      status: 'CANCELLED',
+      createdAt: 5,
+      stopPrice: '90',
+    })
+    expect(store.openOrders()).toEqual([])
+    expect(store.ordersByClientId('c1')).toHaveLength(1)
+  })
+
+  test('behavior: an amended order is news, the old figures after it are not', () => {
+    const store = new UserStore()
+    store.takeOrder(order({ updatedAt: 1 }))
+    expect(store.takeOrder(order({ updatedAt: 2, price: '101' }))?.price).toBe('101')
+    expect(store.takeOrder(order({ updatedAt: 1 }))).toBeUndefined()
+  })
+
+  test('behavior: the end tells more of what was executed, once', () => {
+    const store = new UserStore()
+    store.takeOrder(order({ status: 'CANCELLED', executedQty: '1' }))
+    expect(store.takeOrder(order({ status: 'CANCELLED', executedQty: '2' }))).toBeDefined()
+    expect(store.takeOrder(order({ status: 'PARTIALLY_FILLED', executedQty: '3' }))).toBeUndefined()
+  })
+})
+
+describe('positions and balances', () => {
+  test('behavior: prices alone are no news; what was closed is told flat', () => {
+    const store = new UserStore()
+    expect(store.takePositions([POSITION])).toHaveLength(1)
+    expect(store.takePositions([{ ...POSITION, markPrice: '120', pnl: '20' }])).toEqual([])
+    expect(store.hasOtherPositions([{ ...POSITION, size: '2' }])).toBe(true)
+    expect(store.takePositions([])).toEqual([
+      expect.objectContaining({ size: '0', pnl: '0', side: 'LONG' }),
+    ])
+  })
+
+  test('behavior: in hedge mode each side is a position of its own', () => {
+    const store = new UserStore()
+    const short = { ...POSITION, side: 'SHORT' } as const
+    store.takePositions([POSITION, short])
+    const flat = { nativeSymbol: 'BTCUSDT', positionSide: 'SHORT' } as const
+    expect(store.takePosition(flat, 5)).toEqual([expect.objectContaining({ side: 'SHORT' })])
+    expect(store.positions()).toEqual([expect.objectContaining({ side: 'LONG' })])
+    expect(store.takePosition({ ...flat, position: short }, 4)).toEqual([])
+  })
+
+  test('behavior: a partial position of a stranger must be read', () => {
+    const change = { nativeSymbol: 'BTCUSDT', position: POSITION, isPartial: true }
+    expect(new UserStore().takePosition(change, 1)).toBe('unknown')
+  })
+
+  test('behavior: assets that were not told stay; older balances are not heard', () => {
+    const asset = (name: string, walletBalance: string) => {
+      return { asset: name, walletBalance, availableBalance: '0', unrealizedPnl: '0' }
+    }
+    const info: AccountInfo = {
+      totalWalletBalance: '3',
+      availableBalance: '3',
+      totalUnrealizedPnl: '0',
+      totalMarginBalance: '3',
+      currency: 'USD',
+      assets: [asset('USDT', '1'), asset('BTC', '2')],
+    }
+    const store = new UserStore()
+    expect(store.takeAccount(info, 10)).toBeDefined()
+    expect(store.takeAccount({ ...info, totalUnrealizedPnl: '1' }, 11)).toBeUndefined()
+    const changed = { ...info, assets: [asset('USDT', '5')] }
+    expect(store.takeAccount(changed, 12)?.assets).toEqual([asset('USDT', '5'), asset('BTC', '2')])
+    expect(store.takeAccount(info, 11)).toBeUndefined()
+  })
+})
