@@ -68,6 +68,7 @@ describe('dependencies', () => {
       undici: /^transport\//,
       'big.js': /^core\/decimal\.ts$/,
       arquero: /^client\//,
+      ws: /^simulator\/server\//,
       '@redis/client': /^transport\/redisStore\.ts$/,
     }
     expect(Object.keys(homes).sort()).toEqual(declared)

@@ -139,6 +139,8 @@ export interface Stage {
   price(price: string): Promise<void>
   /** Moves the simulator's time, where its clock is manual. */
   advance(ms: number): Promise<void>
+  /** Runs before the simulator is closed. */
+  atEnd(task: () => Promise<void>): void
   /** Another exchange object on the same simulator. */
   another(options?: FuturesExchangeOptions): FuturesExchange
 }
@@ -179,8 +181,10 @@ export async function setStage(
       ...more,
     })
   const exchange = another()
+  const lastTasks: (() => Promise<void>)[] = []
   onTestFinished(async () => {
     const ledger = await simulator.control.ledger()
+    for (const task of lastTasks) await task()
     await exchange.close()
     await transport.close()
     await simulator.close()
@@ -196,6 +200,7 @@ export async function setStage(
     venue,
     credentials,
     another,
+    atEnd: (task) => void lastTasks.push(task),
     truth: () => simulator.control.state({ venue }),
     advance: async (ms) => {
       await simulator.control.advance({ ms })

@@ -1,4 +1,4 @@
-import type { FuturesExchange, ManagedOrders, OrderRequest } from 'perpkit'
+import type { FuturesExchange, ManagedOrders, OrderRequest, Stream } from 'perpkit'
 
 const SYMBOL = 'BTCUSDT'
 
@@ -64,11 +64,26 @@ export const METHODS: { readonly [Name in MethodName]: (subject: Subject) => unk
   cancelAllOrders: ({ exchange }) => exchange.cancelAllOrders(SYMBOL),
   closePosition: ({ exchange }) => exchange.closePosition(SYMBOL),
   setCancelAllAfter: ({ exchange }) => exchange.setCancelAllAfter(0, SYMBOL),
+  watchTicker: ({ exchange }) => first(exchange.watchTicker(SYMBOL)),
+  watchTrades: ({ exchange }) => first(exchange.watchTrades(SYMBOL)),
+  watchKlines: ({ exchange }) => first(exchange.watchKlines(SYMBOL, '1m')),
+  watchOrderBook: ({ exchange }) => first(exchange.watchOrderBook(SYMBOL, { depth: 5 })),
+  watchOrders: ({ exchange }) => first(exchange.watchOrders()),
+  watchFills: ({ exchange }) => first(exchange.watchFills()),
+  watchPositions: ({ exchange }) => first(exchange.watchPositions()),
+  watchAccount: ({ exchange }) => first(exchange.watchAccount()),
   close: async ({ another }) => {
     const exchange = another()
     await exchange.close()
     return exchange.getAccountInfo()
   },
+}
+
+/** What a stream says before it is closed again, which is at once. */
+function first<Item>(stream: Stream<Item>) {
+  const item = stream.next()
+  stream.close()
+  return item
 }
 
 function protective() {
