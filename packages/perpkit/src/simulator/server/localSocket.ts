@@ -22,6 +22,8 @@ export interface LocalSocket {
   /** What has come since it was last asked, oldest first. */
   take(): SocketFrame[]
   send(message: SocketFrame): void
+  /** Sends a ping of the protocol. */
+  ping(): void
   close(): void
 }
 
@@ -100,6 +102,10 @@ class Local implements LocalSocket {
 
   send(message: SocketFrame): void {
     this.#connection?.receive(message)
+  }
+
+  ping(): void {
+    this.#connection?.pinged()
   }
 
   close(): void {

@@ -93,9 +93,15 @@ export class SocketHub implements EngineListener, SocketFloor {
     this.#events.push(event)
   }
 
-  /** Tells the channels what happened. What they ask of the engine may let more happen. */
+  /** A call is over: it may have told something, or set a time for something. */
   finished(): void {
-    if (this.#isTelling || this.#events.length === 0) return
+    if (this.#isTelling) return
+    if (this.#events.length > 0) this.#tell()
+    this.#wakeWhenDue()
+  }
+
+  /** Tells the channels what happened. What they ask of the engine may let more happen. */
+  #tell(): void {
     this.#isTelling = true
     try {
       while (this.#events.length > 0) {
@@ -107,7 +113,6 @@ export class SocketHub implements EngineListener, SocketFloor {
     } finally {
       this.#isTelling = false
     }
-    this.#wakeWhenDue()
   }
 
   #crashed(channel: string, error: unknown): void {

@@ -94,7 +94,42 @@ function readGrain(handling: Handling, { given, name }: CandleToken): Grain {
   throw new Refused('400171', `Parameter verification failed ${name} [${Object.keys(grains)}]`)
 }
 
-function rowOf(candle: EngineKline): string[] {
+/** Candles of a market whose interval is called so, as it stands. */
+export interface CandleSeries {
+  /** The newest `count`, ascending. */
+  latest(count: number): EngineKline[]
+  /** When the candle opened that holds `time`, and when the one after it does. */
+  span(time: number): [from: number, to: number]
+  /** Those that open in [from, now]. */
+  since(from: number): EngineKline[]
+}
+
+/** `undefined` when no interval is called so. */
+export function candleSeries(
+  engine: Engine,
+  symbol: string,
+  token: string,
+): CandleSeries | undefined {
+  const found = Object.hasOwn(grains, token) ? grains[token] : undefined
+  if (!found) return undefined
+  const longest = found.length === 'month' ? 31 * DAY : found.length
+  const since = (from: number): EngineKline[] =>
+    readCandles(engine, symbol, found, from, engine.now())
+  return {
+    since,
+    latest(count) {
+      const reach = Math.min(count * longest, found.lookBack)
+      return since(engine.now() - reach).slice(-count)
+    },
+    span(time) {
+      const from = startOf(time, found)
+      return [from, startOf(from + longest, found)]
+    },
+  }
+}
+
+/** Times and figures of a candle as texts. */
+export function rowOf(candle: EngineKline): string[] {
   const { close, high, low, open, start, turnover, volume } = candle
   return [String(start), ...[open, high, low, close, volume, turnover].map((value) => plain(value))]
 }

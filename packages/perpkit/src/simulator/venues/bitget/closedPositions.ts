@@ -1,10 +1,12 @@
 import { add, type Decimal, div, isZero, min, mul, sub, sum } from '../../../core/decimal.ts'
-import type { EngineFill, MarginMode, PositionSide } from '../../engine/types.ts'
-import type { Handling } from '../../server/types.ts'
+import type { EngineFill, MarginMode, PositionLeg, PositionSide } from '../../engine/types.ts'
+import type { Holder } from './holder.ts'
 
 /** A position that has come to its end: docs/wire/bitget.md 4.2 and 12.3. */
 export interface ClosedPosition {
   positionId: string
+  /** The fill that opened it. */
+  openedBy: string
   symbol: string
   side: PositionSide
   marginMode: MarginMode
@@ -25,12 +27,26 @@ export interface ClosedPosition {
 }
 
 /** Positions that have ended, newest first: they follow from the fills. */
-export function closedPositions(handling: Handling): ClosedPosition[] {
-  const { accountId, engine } = handling
+export function closedPositions(holder: Holder): ClosedPosition[] {
+  return walk(holder).closed.reverse()
+}
+
+/** The fill that opened the position which is open on a leg now. */
+export function openedBy(holder: Holder, leg: PositionLeg): string | undefined {
+  return walk(holder).running.get(keyOf(leg))?.first.fillId
+}
+
+/** What is left when fees and funding are counted. */
+export function netProfitOf({ closeFee, funding, openFee, profit }: ClosedPosition): Decimal {
+  return sub(add(profit, funding), add(openFee, closeFee))
+}
+
+/** Plays an account's fills over again. */
+function walk(holder: Holder): { closed: ClosedPosition[]; running: Map<string, Running> } {
   const running = new Map<string, Running>()
   const closed: ClosedPosition[] = []
-  for (const fill of engine.fills(accountId)) {
-    const key = `${fill.symbol} ${fill.marginMode} ${fill.positionSide ?? ''}`
+  for (const fill of holder.engine.fills(holder.accountId)) {
+    const key = keyOf(fill)
     let left = fill.quantity
     const open = running.get(key)
     if (open && (open.side === 'LONG') === (fill.side === 'SELL')) {
@@ -39,7 +55,7 @@ export function closedPositions(handling: Handling): ClosedPosition[] {
       left = sub(left, share)
       if (isZero(open.size)) {
         running.delete(key)
-        closed.push(endOf(handling, open, fill))
+        closed.push(endOf(holder, open, fill))
       }
     }
     if (isZero(left)) continue
@@ -47,12 +63,11 @@ export function closedPositions(handling: Handling): ClosedPosition[] {
     grow(position, fill, left)
     running.set(key, position)
   }
-  return closed.reverse()
+  return { closed, running }
 }
 
-/** What is left when fees and funding are counted. */
-export function netProfitOf({ closeFee, funding, openFee, profit }: ClosedPosition): Decimal {
-  return sub(add(profit, funding), add(openFee, closeFee))
+function keyOf({ marginMode, positionSide, symbol }: PositionLeg): string {
+  return `${symbol} ${marginMode} ${positionSide ?? ''}`
 }
 
 interface Running {
@@ -100,11 +115,7 @@ function feeOf(fill: EngineFill, quantity: Decimal): Decimal {
   return quantity === fill.quantity ? fill.fee : div(mul(fill.fee, quantity), fill.quantity)
 }
 
-function endOf(
-  { accountId, engine }: Handling,
-  position: Running,
-  last: EngineFill,
-): ClosedPosition {
+function endOf({ accountId, engine }: Holder, position: Running, last: EngineFill): ClosedPosition {
   const { first, opened, side } = position
   const { marginMode, symbol, timestamp: openedAt } = first
   const paid = engine
@@ -114,6 +125,7 @@ function endOf(
   return {
     // Of the fill that ended it, so that ids run with time.
     positionId: last.fillId,
+    openedBy: first.fillId,
     symbol,
     side,
     marginMode,

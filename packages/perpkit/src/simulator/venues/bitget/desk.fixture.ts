@@ -2,7 +2,7 @@ import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
 import type { SimulatorOptions } from '../../options.ts'
-import type { AccountKind, Answer, RawRequest } from '../../server/types.ts'
+import type { AccountKind, Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { bitget } from './index.ts'
 
 // A client of this venue for its tests: raw requests, signed by hand.
@@ -12,6 +12,7 @@ export const startTime: number = Date.UTC(2026, 0, 5, 0, 0, 30)
 
 export interface Desk {
   simulator: Simulator
+  keys: VenueCredentials
   /** A signed GET; the envelope of the answer. */
   get(path: string, query?: Record<string, string | number>): Promise<Reader>
   /** A signed POST; the envelope of the answer. */
@@ -56,6 +57,7 @@ async function makeDesk(simulator: Simulator, kind: AccountKind): Promise<Desk> 
   }
   return {
     simulator,
+    keys,
     sign,
     send,
     async get(path, query = {}) {

@@ -6,6 +6,7 @@ import { listings } from './instruments.ts'
 import { limits } from './limits.ts'
 import { guarded, json, refusal } from './replies.ts'
 import { rules } from './rules.ts'
+import { sockets } from './sockets.ts'
 import { unifiedRoutes } from './unified/routes.ts'
 
 /**
@@ -34,6 +35,7 @@ export const bitget: Venue = {
   reject: rejectWith,
   maintenance: (handling: Handling) => refusal(handling, refused(handling, 'maintenance')),
   limits,
+  sockets,
 }
 
 function notFound(_request: RawRequest): ReturnType<Venue['notFound']> {

@@ -90,12 +90,12 @@ function placeRow(
   terms: readonly LegTerms[],
   { entryOrderId, quantity }: { quantity: string; entryOrderId: string },
 ): void {
-  const group = nextGroup(engine, position.accountId)
+  const group = terms.length > 1 ? { group: nextGroup(engine, position.accountId) } : {}
   let strategyId = ''
   for (const leg of terms) {
     const placed = placeLeg(engine, position, leg, {
       quantity,
-      group,
+      ...group,
       notes: { generation: 3, entryOrderId, strategyId },
       firesAtOnce: true,
     })

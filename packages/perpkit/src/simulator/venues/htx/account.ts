@@ -1,4 +1,5 @@
 import { type Decimal, div, isPositive, max, min, sub } from '../../../core/decimal.ts'
+import type { Engine } from '../../engine/types.ts'
 import type { Route } from '../../server/types.ts'
 import { type CrossFigures, crossFigures } from './balances.ts'
 import { plain } from './figures.ts'
@@ -20,27 +21,38 @@ export const balance: Route = {
   parameters: [],
   handle(handling) {
     const { accountId, engine } = handling
-    const figures = crossFigures(engine, accountId)
-    const updatedTime = Math.max(
-      OPENED_AT,
-      engine.fills(accountId).at(-1)?.timestamp ?? 0,
-      engine.fundings(accountId).at(-1)?.timestamp ?? 0,
-    )
-    const shared = sharedFigures(figures)
-    return reply(handling, {
-      state: 'normal',
-      equity: shared.equity,
-      initial_margin: shared.initial_margin,
-      maintenance_margin: shared.maintenance_margin,
-      maintenance_margin_rate: shared.maintenance_margin_rate,
-      profit_unreal: shared.profit_unreal,
-      available_margin: shared.available_margin,
-      voucher_value: '0',
-      created_time: OPENED_AT,
-      updated_time: updatedTime,
-      details: [currencyRow(figures, updatedTime)],
-    })
+    return reply(handling, accountRow(engine, accountId))
   },
+}
+
+/** An account as it reads over REST. */
+export function accountRow(engine: Engine, accountId: string): AccountRow {
+  const figures = crossFigures(engine, accountId)
+  const updatedTime = Math.max(
+    OPENED_AT,
+    engine.fills(accountId).at(-1)?.timestamp ?? 0,
+    engine.fundings(accountId).at(-1)?.timestamp ?? 0,
+  )
+  const shared = sharedFigures(figures)
+  return {
+    state: 'normal',
+    equity: shared.equity,
+    initial_margin: shared.initial_margin,
+    maintenance_margin: shared.maintenance_margin,
+    maintenance_margin_rate: shared.maintenance_margin_rate,
+    profit_unreal: shared.profit_unreal,
+    available_margin: shared.available_margin,
+    voucher_value: '0',
+    created_time: OPENED_AT,
+    updated_time: updatedTime,
+    details: [currencyRow(figures, updatedTime)],
+  }
+}
+
+export interface AccountRow extends Record<string, unknown> {
+  created_time: number
+  updated_time: number
+  details: Record<string, unknown>[]
 }
 
 // https://www.htx.com/en-us/opend/newApiPages/

@@ -1,7 +1,7 @@
 import { equalBytes, hmacSha256 } from '../../../core/bytes.ts'
 import { parseJson } from '../../../core/json.ts'
 import { isRecord } from '../../../core/reader.ts'
-import type { Answer, Handling, KeyRing, RawRequest } from '../../server/types.ts'
+import type { Answer, Handling, KeyRing, RawRequest, VenueClock } from '../../server/types.ts'
 import { inputError } from './errors.ts'
 import { json, page } from './replies.ts'
 
@@ -60,7 +60,7 @@ export function authenticate(
   if (auth.SignatureVersion !== '2') {
     return refused(handling, 'Incorrect signature version [错误的签名版本]')
   }
-  if (!isInTime(handling, auth.Timestamp ?? '')) return outOfWindow(handling)
+  if (!isInTime(handling.clock, auth.Timestamp ?? '')) return outOfWindow(handling)
   const { apiSecret } = owner.credentials
   const isSigned = signedHosts(handling.request).some((host) =>
     equalBytes(auth.Signature ?? '', sign(apiSecret, handling.request, host)),
@@ -92,7 +92,7 @@ export function refused(handling: Pick<Handling, 'clock'>, msg: string): Answer 
  * Hosts a signature is accepted for: the one of the request, and those that clients pointed here by
  * address alone go on signing; an SDK on plain `http://` signs `http:` (docs/wire/htx.md 2).
  */
-function signedHosts(request: RawRequest): string[] {
+export function signedHosts(request: RawRequest): string[] {
   const host = (request.headers.host ?? '').toLowerCase()
   return [host, host.replace(/:\d+$/, ''), 'api.hbdm.com', 'api.hbdm.vn', 'http:']
 }
@@ -128,8 +128,8 @@ function readBody(body: string): Record<string, unknown> | undefined {
   }
 }
 
-function isInTime(handling: Pick<Handling, 'clock'>, timestamp: string): boolean {
+/** Whether a `Timestamp` is one, and near enough to now. */
+export function isInTime(clock: VenueClock, timestamp: string): boolean {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(timestamp)) return false
-  const time = Date.parse(`${timestamp}Z`)
-  return handling.clock.isCurrent(time, TOLERANCE_MS, TOLERANCE_MS)
+  return clock.isCurrent(Date.parse(`${timestamp}Z`), TOLERANCE_MS, TOLERANCE_MS)
 }

@@ -1,5 +1,5 @@
 import { add, ceilToStep, type Decimal, floorToStep, mul } from '../../../core/decimal.ts'
-import type { BookLevel } from '../../engine/types.ts'
+import type { BookLevel, Engine } from '../../engine/types.ts'
 import type { Route } from '../../server/types.ts'
 import { type Listing, toVolume } from './contracts.ts'
 import { type NumberText, number } from './figures.ts'
@@ -41,22 +41,34 @@ export const book: Route = {
     const form = new Form(handling)
     const listing = readListing(form)
     const type = form.requiredToken('type', [...steps.keys()])
-    const step = steps.get(type) ?? { levels: 150, ticks: '1' }
-    const depth = engine.depth(listing.engine.symbol, step.ticks === '1' ? step.levels : DEEPEST)
-    const now = clock.now()
     const ch = `market.${listing.native}.depth.${type}`
     return replyMarket(handling, ch, {
-      tick: {
-        asks: print(listing, merge(listing, depth.asks, step, ceilToStep)),
-        bids: print(listing, merge(listing, depth.bids, step, floorToStep)),
-        ch,
-        id: Math.floor(now / 1000),
-        mrid: depth.sequence,
-        ts: now,
-        version: Math.floor(now / 1000),
-      },
+      tick: bookTick(engine, listing, { ch, type, now: clock.now() }),
     })
   },
+}
+
+export function isStep(type: string): boolean {
+  return steps.has(type)
+}
+
+/** A book put together as its type says. */
+export function bookTick(
+  engine: Engine,
+  listing: Listing,
+  { ch, type, now }: { ch: string; type: string; now: number },
+): Record<string, unknown> {
+  const step = steps.get(type) ?? { levels: 150, ticks: '1' }
+  const depth = engine.depth(listing.engine.symbol, step.ticks === '1' ? step.levels : DEEPEST)
+  return {
+    asks: printLevels(listing, merge(listing, depth.asks, step, ceilToStep)),
+    bids: printLevels(listing, merge(listing, depth.bids, step, floorToStep)),
+    ch,
+    id: Math.floor(now / 1000),
+    mrid: depth.sequence,
+    ts: now,
+    version: Math.floor(now / 1000),
+  }
 }
 
 /** Levels looked at for a book that puts several together. */
@@ -78,6 +90,6 @@ function merge(
   return [...merged].slice(0, most)
 }
 
-function print(listing: Listing, levels: readonly BookLevel[]): NumberText[][] {
+export function printLevels(listing: Listing, levels: readonly BookLevel[]): NumberText[][] {
   return levels.map(([price, quantity]) => [number(price), number(toVolume(listing, quantity))])
 }

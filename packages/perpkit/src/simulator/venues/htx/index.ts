@@ -25,6 +25,7 @@ import { rejectWith } from './reasons.ts'
 import * as reference from './reference.ts'
 import { familyOf, guarded, json, page, Refused, refusal } from './replies.ts'
 import { rules } from './rules.ts'
+import { sockets } from './sockets.ts'
 import * as system from './system.ts'
 import { bestOffers, ticker, tickers, tickersV2 } from './tickers.ts'
 import { adjustFactor, crossAdjustFactor, riskLimit } from './tiers.ts'
@@ -104,6 +105,7 @@ export const htx: Venue = {
   instruments: listings.map(({ engine }) => engine),
   rules,
   routes,
+  sockets,
   settleAsset: 'USDT',
   makeCredentials,
   knownHeaders: [],

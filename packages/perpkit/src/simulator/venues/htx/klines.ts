@@ -1,4 +1,4 @@
-import type { EngineKline } from '../../engine/types.ts'
+import type { Engine, EngineKline } from '../../engine/types.ts'
 import type { Answer, Handling, Route } from '../../server/types.ts'
 import { candleStart, countCandles, type Period, periods, readCandles } from './candles.ts'
 import { type Listing, toVolume } from './contracts.ts'
@@ -35,7 +35,7 @@ export const klines: Route = {
 export const markKlines: Route = sizedRoute(
   '/index/market/history/linear_swap_mark_price_kline',
   'mark_price',
-  (candle) => textRow(candle, [candle.open, candle.close, candle.high, candle.low].map(plain)),
+  markRow,
 )
 
 // Mark and index do not part here, so there is no premium.
@@ -43,20 +43,17 @@ export const markKlines: Route = sizedRoute(
 export const premiumKlines: Route = sizedRoute(
   '/index/market/history/linear_swap_premium_index_kline',
   'premium_index',
-  (candle) => textRow(candle, ['0', '0', '0', '0']),
+  premiumRow,
 )
 
 // https://huobiapi.github.io/docs/usdt_swap/v1/en/
 export const rateKlines: Route = sizedRoute(
   '/index/market/history/linear_swap_estimated_rate_kline',
   'estimated_rate',
-  (candle, { engine }, listing) => {
-    const rate = plain(engine.fundingRate(listing.engine.symbol))
-    return textRow(candle, [rate, rate, rate, rate])
-  },
+  rateRow,
 )
 
-const basisPrices = ['open', 'close', 'high', 'low', 'average'] as const
+export const basisPrices = ['open', 'close', 'high', 'low', 'average'] as const
 
 // https://huobiapi.github.io/docs/usdt_swap/v1/en/
 export const basis: Route = {
@@ -70,25 +67,53 @@ export const basis: Route = {
     const listing = readListing(form)
     const period = form.requiredToken('period', periods)
     const type = form.token('basis_price_type', basisPrices) ?? 'open'
-    const data = latest(handling, listing, period, readSize(form) ?? 150).map((candle) => {
-      const price = plain(candle[type === 'average' ? 'close' : type])
-      return {
-        basis: '0',
-        basis_rate: '0',
-        contract_price: price,
-        id: candle.start / 1000,
-        index_price: price,
-      }
-    })
+    const data = latest(handling, listing, period, readSize(form) ?? 150).map((candle) =>
+      basisRow(candle, type),
+    )
     return replyMarket(handling, `market.${listing.native}.basis.${period}.${type}`, { data })
   },
 }
 
-function sizedRoute(
-  path: string,
-  channel: string,
-  rowOf: (candle: EngineKline, handling: Handling, listing: Listing) => Record<string, unknown>,
-): Route {
+/** Index and contract price do not part here. */
+export function basisRow(
+  candle: EngineKline,
+  type: (typeof basisPrices)[number],
+): Record<string, unknown> {
+  const price = plain(candle[type === 'average' ? 'close' : type])
+  return {
+    basis: '0',
+    basis_rate: '0',
+    contract_price: price,
+    id: candle.start / 1000,
+    index_price: price,
+  }
+}
+
+/** A candle of something that is not traded. */
+export type RowOf = (
+  candle: EngineKline,
+  engine: Engine,
+  listing: Listing,
+) => Record<string, unknown>
+
+export function markRow(candle: EngineKline): Record<string, unknown> {
+  return textRow(candle, [candle.open, candle.close, candle.high, candle.low].map(plain))
+}
+
+export function premiumRow(candle: EngineKline): Record<string, unknown> {
+  return textRow(candle, ['0', '0', '0', '0'])
+}
+
+export function rateRow(
+  candle: EngineKline,
+  engine: Engine,
+  listing: Listing,
+): Record<string, unknown> {
+  const rate = plain(engine.fundingRate(listing.engine.symbol))
+  return textRow(candle, [rate, rate, rate, rate])
+}
+
+function sizedRoute(path: string, channel: string, rowOf: RowOf): Route {
   return {
     method: 'GET',
     path,
@@ -99,18 +124,29 @@ function sizedRoute(
   }
 }
 
-function answerSized(
-  handling: Handling,
-  channel: string,
-  rowOf: (candle: EngineKline, handling: Handling, listing: Listing) => Record<string, unknown>,
-): Answer {
+function answerSized(handling: Handling, channel: string, rowOf: RowOf): Answer {
   const form = new Form(handling)
   const listing = readListing(form)
   const period = form.requiredToken('period', periods)
   const size = readSize(form)
   if (size === undefined) throw emptyField('size')
-  const data = latest(handling, listing, period, size).map((row) => rowOf(row, handling, listing))
+  const data = latest(handling, listing, period, size).map((row) =>
+    rowOf(row, handling.engine, listing),
+  )
   return replyMarket(handling, `market.${listing.native}.${channel}.${period}`, { data })
+}
+
+/** What lies between two times in seconds, both included; nothing when that is too much or too old. */
+export function candlesBetween(
+  engine: Engine,
+  listing: Listing,
+  period: Period,
+  [from, to]: readonly [from: number, to: number],
+): EngineKline[] {
+  const [first, last] = [from * 1000, to * 1000]
+  const isTooLong = countCandles(period, first, last) > MOST
+  const isTooOld = first < engine.now() - 2 * YEAR_MS
+  return isTooLong || isTooOld ? [] : readCandles(engine, listing, period, [first, last])
 }
 
 /** `size` alone counts when it is there; else both ends, in seconds, and both are included. */
@@ -121,14 +157,11 @@ function wantedCandles(form: Form, listing: Listing, period: Period): EngineKlin
   const to = form.whole('to')
   if (size !== undefined) return latest(form.handling, listing, period, size)
   if (from === undefined || to === undefined) throw emptyField('size')
-  const [first, last] = [from * 1000, to * 1000]
-  const isTooLong = countCandles(period, first, last) > MOST
-  const isTooOld = first < engine.now() - 2 * YEAR_MS
-  return isTooLong || isTooOld ? [] : readCandles(engine, listing, period, [first, last])
+  return candlesBetween(engine, listing, period, [from, to])
 }
 
 /** The newest candles, the open one included. */
-function latest(
+export function latest(
   { engine }: Pick<Handling, 'engine'>,
   listing: Listing,
   period: Period,
@@ -144,7 +177,7 @@ function readSize(form: Form): number | undefined {
   return size
 }
 
-function tradedRow(listing: Listing, candle: EngineKline): Record<string, unknown> {
+export function tradedRow(listing: Listing, candle: EngineKline): Record<string, unknown> {
   return {
     id: candle.start / 1000,
     open: number(candle.open),

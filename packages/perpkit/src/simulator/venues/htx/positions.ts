@@ -127,7 +127,8 @@ function close(handling: Handling, position: PositionView, clientId: string): En
   return placed
 }
 
-function positionRow(engine: Engine, position: PositionView): Record<string, unknown> {
+/** A position as queries show it. */
+export function positionRow(engine: Engine, position: PositionView): Record<string, unknown> {
   const listing = listingOf(position.symbol)
   const { initialMargin, isolatedMargin, maintenanceMargin, side, unrealizedPnl } = position
   const equity =

@@ -110,7 +110,7 @@ function tickerFields({ clock, engine }: Handling, listing: Listing): TickerFiel
 }
 
 /** Best prices with their contracts; `null` on an empty side. */
-function touch(
+export function touch(
   engine: Engine,
   listing: Listing,
 ): Record<'ask' | 'bid', [NumberText, NumberText] | null> {

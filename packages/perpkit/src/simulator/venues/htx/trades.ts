@@ -29,17 +29,7 @@ export const tradeHistory: Route = {
       .map((trade) => ({
         id: number(matchId(trade)),
         ts: trade.timestamp,
-        data: [
-          {
-            amount: number(toVolume(listing, trade.quantity)),
-            direction: trade.side.toLowerCase(),
-            id: printId(trade),
-            price: number(trade.price),
-            ts: trade.timestamp,
-            quantity: number(trade.quantity),
-            trade_turnover: number(mul(trade.price, trade.quantity)),
-          },
-        ],
+        data: [tradeRow(listing, trade)],
       }))
     return replyMarket(handling, `market.${listing.native}.trade.detail`, { data })
   },
@@ -67,6 +57,19 @@ export const latestTrade: Route = {
   },
 }
 
+/** A trade in numbers. */
+export function tradeRow(listing: Listing, trade: EngineTrade): Record<string, unknown> {
+  return {
+    amount: number(toVolume(listing, trade.quantity)),
+    direction: trade.side.toLowerCase(),
+    id: printId(trade),
+    price: number(trade.price),
+    ts: trade.timestamp,
+    quantity: number(trade.quantity),
+    trade_turnover: number(mul(trade.price, trade.quantity)),
+  }
+}
+
 /** Amount and price are texts here. */
 function latestRow(listing: Listing, trade: EngineTrade): Record<string, unknown> {
   return {
@@ -84,7 +87,8 @@ function latestRow(listing: Listing, trade: EngineTrade): Record<string, unknown
 
 const FIRST_MATCH = 13_147_678_700_000n
 
-function matchId({ tradeId }: EngineTrade): string {
+/** Of one match, which may have several prints. */
+export function matchId({ tradeId }: EngineTrade): string {
   return String(FIRST_MATCH + BigInt(tradeId))
 }
 

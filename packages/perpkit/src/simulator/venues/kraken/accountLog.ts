@@ -14,7 +14,8 @@ const COUNT = { standard: 500, most: 100_000 } as const
 
 const names = ['since', 'before', 'from', 'to', 'sort', 'info', 'count', 'continuation_token']
 
-type Row = Record<string, unknown> & { id: number; date: string; info: string }
+/** A row as REST and the stream have it. */
+export type LogRow = Record<string, unknown> & { id: number; date: string; info: string }
 
 // docs/wire/kraken.md 4.8
 // https://docs.kraken.com/api/docs/futures-api/history/get-account-log
@@ -35,7 +36,7 @@ export const accountLogs: readonly Route[] = ['v3', 'v2'].map((version) => ({
   },
 }))
 
-function readFilter({ params }: Handling): (row: Row) => boolean {
+function readFilter({ params }: Handling): (row: LogRow) => boolean {
   const since = wholeOf(params, 'since')
   const before = wholeOf(params, 'before')
   const from = wholeOf(params, 'from')
@@ -50,12 +51,12 @@ function readFilter({ params }: Handling): (row: Row) => boolean {
 }
 
 /** Two rows a fill, for the wallet and the position; one a settlement of funding. Oldest first. */
-function logRows(handling: Handling): Row[] {
-  const steps = positionSteps(handling)
-  let balance = handling.engine.margin(handling.accountId, 'USD').walletBalance
+export function logRows(account: Pick<Handling, 'accountId' | 'engine'>): LogRow[] {
+  const steps = positionSteps(account)
+  let balance = account.engine.margin(account.accountId, 'USD').walletBalance
   // Backwards from the balance that is: what it was at first is not kept.
   for (const step of steps) balance = sub(balance, changeOf(step))
-  const rows: Row[] = []
+  const rows: LogRow[] = []
   for (const step of steps) {
     const oldBalance = balance
     balance = add(balance, changeOf(step))
@@ -74,7 +75,7 @@ function changeOf(step: PositionStep): Decimal {
 
 type Wallet = Record<'old_balance' | 'new_balance', number> & { asset: string }
 
-function cashRow(fill: EngineFill, id: number, wallet: Wallet): Row {
+function cashRow(fill: EngineFill, id: number, wallet: Wallet): LogRow {
   return {
     ...tradeRow(fill, id),
     ...wallet,
@@ -89,7 +90,7 @@ function positionRow(
   fill: EngineFill,
   id: number,
   { after, before }: Pick<PositionStep, 'after' | 'before'>,
-): Row {
+): LogRow {
   return {
     ...tradeRow(fill, id),
     asset: contractOf(fill),
@@ -102,7 +103,7 @@ function positionRow(
   }
 }
 
-function tradeRow(fill: EngineFill, id: number): Row {
+function tradeRow(fill: EngineFill, id: number): LogRow {
   return {
     id,
     date: iso(fill.timestamp),
@@ -119,7 +120,7 @@ function tradeRow(fill: EngineFill, id: number): Row {
   }
 }
 
-function fundingRow(funding: EngineFunding, id: number, wallet: Wallet): Row {
+function fundingRow(funding: EngineFunding, id: number, wallet: Wallet): LogRow {
   const { accountId, amount, fundingId, markPrice, rate, timestamp } = funding
   return {
     id,

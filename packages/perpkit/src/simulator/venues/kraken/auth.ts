@@ -46,7 +46,12 @@ export function authenticate(
 
 /** `Authent` of a request: base64 of HMAC-SHA-512 over the SHA-256 of the signed text. */
 export function signatureOf(secret: string, request: RawRequest): string {
-  return hmacSha512(fromBase64(secret), sha256Bytes(signedText(request)), 'base64')
+  return signText(secret, signedText(request))
+}
+
+/** Signs a text, such as the challenge of a socket: docs/wire/kraken.md 2.3 and 8.1. */
+export function signText(secret: string, text: string): string {
+  return hmacSha512(fromBase64(secret), sha256Bytes(text), 'base64')
 }
 
 /** Parameters as transmitted, nonce, and the path without `/derivatives`. */

@@ -11,9 +11,11 @@ const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
 const WEEK = 7 * DAY
 
-const tickTypes = ['spot', 'mark', 'trade'] as const
+/** Prices that candles are made of. */
+export const tickTypes = ['spot', 'mark', 'trade'] as const
 
-const resolutions: Readonly<Record<string, number>> = {
+/** Length of a candle in ms, by the venue's name for it. */
+export const resolutions: Readonly<Record<string, number>> = {
   '1m': MINUTE,
   '5m': 5 * MINUTE,
   '15m': 15 * MINUTE,
@@ -101,7 +103,8 @@ function answerCandles(
   })
 }
 
-function candleRow(candle: EngineKline, hasVolume: boolean): Record<string, unknown> {
+/** Only candles of trades have a volume. */
+export function candleRow(candle: EngineKline, hasVolume: boolean): Record<string, unknown> {
   const { close, high, low, open, start, volume } = candle
   return { time: start, open, high, low, close, volume: hasVolume ? plain(volume) : '0' }
 }
@@ -111,7 +114,7 @@ function plain(volume: string): string {
 }
 
 /** Start of the candle that contains `at`; weeks begin on Monday. */
-function startOf(at: number, interval: number): number {
+export function startOf(at: number, interval: number): number {
   // The epoch was a Thursday: the first Monday came four days later.
   const origin = interval === WEEK ? 4 * DAY : 0
   return Math.floor((at - origin) / interval) * interval + origin

@@ -18,6 +18,7 @@ import { cancelAllOrders, cancelOrder, editOrder, sendOrder } from './orders.ts'
 import * as preferences from './preferences.ts'
 import { guarded, json } from './replies.ts'
 import { rules } from './rules.ts'
+import { sockets } from './sockets.ts'
 
 const routes = [
   market.instruments,
@@ -76,6 +77,7 @@ export const kraken: Venue = {
   reject: rejectWith,
   maintenance: () => unavailable(),
   limits,
+  sockets,
 }
 
 /** The charts answer in plain text, all else in JSON: docs/wire/kraken.md 6.1. */

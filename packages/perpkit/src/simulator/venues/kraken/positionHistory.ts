@@ -35,7 +35,10 @@ export type PositionStep = { before: Holding; after: Holding } & (
 )
 
 /** Goes through an account's fills and funding in their order. */
-export function positionSteps({ accountId, engine }: Handling): PositionStep[] {
+export function positionSteps({
+  accountId,
+  engine,
+}: Pick<Handling, 'accountId' | 'engine'>): PositionStep[] {
   const holdings = new Map<string, Holding>()
   const holdingOf = (symbol: string): Holding => holdings.get(symbol) ?? nothing
   const steps: PositionStep[] = []

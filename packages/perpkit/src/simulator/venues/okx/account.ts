@@ -142,6 +142,6 @@ export const currencies: Route = {
 }
 
 /** Digits only, as the venue numbers its users. */
-function userIdOf(accountId: string): string {
+export function userIdOf(accountId: string): string {
   return `4470${accountId.replace(/\D/g, '').padStart(14, '0')}`
 }

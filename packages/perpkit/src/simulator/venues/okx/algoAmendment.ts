@@ -88,8 +88,8 @@ function amend(handling: Handling, fields: AmendFields, algo: Algo): void {
   if (removed > 0 && removed === waitingLegs(algo).length) throw new Refused('51531')
   for (const leg of waitingLegs(algo)) {
     const to = named.find((change) => change.leg === leg)?.to ?? {}
-    if (to === 'off') takeOff(handling, leg)
-    else apply(handling, leg, quantity === undefined ? to : { ...to, quantity })
+    if (to === 'off') takeOff(handling, leg, fields)
+    else apply(handling, leg, quantity === undefined ? to : { ...to, quantity }, fields)
   }
 }
 
@@ -162,14 +162,24 @@ function becoming(price: string | undefined): AmendRequest {
   return price === undefined ? { orderType: 'MARKET' } : { orderType: 'LIMIT', price }
 }
 
-function takeOff({ accountId, engine }: Handling, leg: EngineConditional): void {
-  const venueData = { ...leg.venueData, isTakenOff: true }
+function takeOff(
+  { accountId, engine }: Handling,
+  leg: EngineConditional,
+  fields: AmendFields,
+): void {
+  const venueData = { ...leg.venueData, isTakenOff: true, reqId: fields.text('reqId') ?? '' }
   engine.amendConditional(accountId, leg.conditionalId, { venueData })
   engine.cancelConditional(accountId, leg.conditionalId)
 }
 
-function apply({ accountId, engine }: Handling, leg: EngineConditional, to: AmendRequest): void {
+function apply(
+  { accountId, engine }: Handling,
+  leg: EngineConditional,
+  to: AmendRequest,
+  fields: AmendFields,
+): void {
   if (readNotes(leg.venueData).isTakenOff || Object.keys(to).length === 0) return
-  const amended = engine.amendConditional(accountId, leg.conditionalId, to)
+  const venueData = { ...leg.venueData, reqId: fields.text('reqId') ?? '' }
+  const amended = engine.amendConditional(accountId, leg.conditionalId, { ...to, venueData })
   if (isRefusal(amended)) throw algoRefusal(amended)
 }

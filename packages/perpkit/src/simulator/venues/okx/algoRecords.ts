@@ -73,7 +73,7 @@ function gather(engine: Engine, conditionals: readonly EngineConditional[]): Alg
 }
 
 /** `legs` in the order in which they were placed. */
-function algoOf(engine: Engine, legs: readonly EngineConditional[]): Algo | undefined {
+export function algoOf(engine: Engine, legs: readonly EngineConditional[]): Algo | undefined {
   const [main] = legs
   if (!main) return undefined
   const fired = legs.find(({ status }) => status === 'TRIGGERED' || status === 'REJECTED')

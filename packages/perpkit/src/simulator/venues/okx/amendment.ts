@@ -78,7 +78,8 @@ function amend(
   }
   // Notes first: a quantity that has filled already ends the order.
   const { venueData, ...figures } = change
-  for (const part of venueData ? [{ venueData }, figures] : [figures]) {
+  const endsIt = !isGreater(quantity, order.executedQuantity)
+  for (const part of venueData && endsIt ? [{ venueData }, figures] : [change]) {
     const amended = engine.amendOrder(accountId, order.orderId, part)
     if (isRefusal(amended)) throw refusedByEngine(amended, 'amend')
     placeAttached(engine, amended)
@@ -105,9 +106,7 @@ function readChange(
   return {
     ...(quantity === undefined ? {} : { quantity }),
     ...(price === undefined ? {} : { price }),
-    ...(isAmendedDown || items.length > 0
-      ? { venueData: { ...order.venueData, isAmendedDown, attached } }
-      : {}),
+    venueData: { ...order.venueData, isAmendedDown, attached, reqId: fields.text('reqId') ?? '' },
   }
 }
 

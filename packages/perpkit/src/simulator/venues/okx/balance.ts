@@ -15,23 +15,27 @@ export const balance: Route = {
   parameters: ['ccy'],
   handle: answering(({ accountId, clock, engine, params }) => {
     const wanted = readFields(params, ['ccy']).text('ccy')?.split(',')
-    const margins = engine
-      .assets(accountId)
-      .map((asset) => engine.margin(accountId, asset))
-      // Currencies never held are absent.
-      .filter(
-        ({ marginBalance, walletBalance }) => !isZero(walletBalance) || !isZero(marginBalance),
-      )
-    const now = String(clock.now())
-    return [
-      {
-        ...accountFigures(margins, now),
-        details: margins
-          .filter(({ asset }) => wanted?.includes(asset) ?? true)
-          .map((margin) => detailRow(engine, accountId, margin)),
-      },
-    ]
+    return [balanceRow(engine, accountId, { wanted, now: clock.now() })]
   }),
+}
+
+/** Keys as in the sample of docs/wire/okx.md 4.1. */
+export function balanceRow(
+  engine: Engine,
+  accountId: string,
+  { wanted, now }: { wanted: readonly string[] | undefined; now: number },
+): { details: Record<string, string | boolean>[] } & Record<string, unknown> {
+  const margins = engine
+    .assets(accountId)
+    .map((asset) => engine.margin(accountId, asset))
+    // Currencies never held are absent.
+    .filter(({ marginBalance, walletBalance }) => !isZero(walletBalance) || !isZero(marginBalance))
+  return {
+    ...accountFigures(margins, String(now)),
+    details: margins
+      .filter(({ asset }) => wanted?.includes(asset) ?? true)
+      .map((margin) => detailRow(engine, accountId, margin)),
+  }
 }
 
 /** Of a Futures mode account: most account-level figures are empty (docs/wire/okx.md 4.1). */

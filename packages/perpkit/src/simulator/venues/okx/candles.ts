@@ -126,13 +126,13 @@ function startAtOrAfter(bar: Bar, time: number): number {
   return start === time ? start : barAfter(bar, start, 1)
 }
 
-function tradedRow(listing: Listing, candle: EngineKline, confirm: string): string[] {
+export function tradedRow(listing: Listing, candle: EngineKline, confirm: string): string[] {
   const { close, high, low, open, start, turnover, volume } = candle
   const contracts = plain(contractsOf(listing, volume))
   return [String(start), open, high, low, close, contracts, plain(volume), plain(turnover), confirm]
 }
 
-function priceRow(_listing: Listing, candle: EngineKline, confirm: string): string[] {
+export function priceRow(_listing: Listing, candle: EngineKline, confirm: string): string[] {
   const { close, high, low, open, start } = candle
   return [String(start), open, high, low, close, confirm]
 }

@@ -62,6 +62,9 @@ function fillRoute(path: string, days: number, needs: { instType: boolean }): Ro
   }
 }
 
+/** Whose fill it is. */
+type Holder = Pick<Handling, 'accountId' | 'engine'>
+
 /** Keys as in the sample of docs/wire/okx.md 4.3. */
 function fillRow(handling: Handling, fill: EngineFill): Record<string, string> {
   const { accountId, engine } = handling
@@ -104,7 +107,7 @@ export function execTypeOf({ isMaker }: EngineFill): 'M' | 'T' {
 }
 
 /** Trade id; of a liquidation it is negative. */
-export function tradeId(handling: Handling, fill: EngineFill): string {
+export function tradeId(handling: Holder, fill: EngineFill): string {
   const id = fillTradeIdOf(fill.fillId)
   return isForcedFill(handling, fill) ? `-${id}` : id
 }
@@ -113,7 +116,7 @@ export function tradeId(handling: Handling, fill: EngineFill): string {
  * `1` bought, `2` sold; in long/short mode `3` and `4` opened, `5` and `6` closed, a long and a short;
  * `104` and `105` a liquidated long and short.
  */
-export function subTypeOf(handling: Handling, fill: EngineFill): string {
+export function subTypeOf(handling: Holder, fill: EngineFill): string {
   if (isForcedFill(handling, fill)) return fill.side === 'SELL' ? '104' : '105'
   if (fill.positionSide === undefined) return fill.side === 'BUY' ? '1' : '2'
   const closes = isClosing({ ...fill, reduceOnly: false })
@@ -121,7 +124,7 @@ export function subTypeOf(handling: Handling, fill: EngineFill): string {
   return closes ? '6' : '4'
 }
 
-function isForcedFill({ accountId, engine }: Handling, fill: EngineFill): boolean {
+export function isForcedFill({ accountId, engine }: Holder, fill: EngineFill): boolean {
   const order = engine.order(accountId, fill.orderId)
   return order !== undefined && isLiquidation(order.venueData)
 }

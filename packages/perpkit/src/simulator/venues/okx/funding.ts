@@ -3,7 +3,7 @@ import type { Engine, SettledFunding } from '../../engine/types.ts'
 import type { Route } from '../../server/types.ts'
 import { plain } from './decimals.ts'
 import { readFields } from './fields.ts'
-import { listings } from './instruments.ts'
+import { type Listing, listings } from './instruments.ts'
 import { readLimit, readPage } from './paging.ts'
 import { answering } from './replies.ts'
 import { readListing } from './scope.ts'
@@ -20,28 +20,7 @@ export const fundingRate: Route = {
   handle: answering(({ clock, engine, params }) => {
     const fields = readFields(params, ['instId'])
     const wanted = fields.required('instId') === 'ANY' ? listings : [readListing(fields)]
-    return wanted.map(({ engine: { fundingIntervalMs, symbol }, instId }) => {
-      const rate = plain(engine.fundingRate(symbol))
-      const next = engine.nextFundingTime(symbol)
-      return {
-        instType: 'SWAP',
-        instId,
-        method: 'current_period',
-        formulaType: 'withRate',
-        fundingRate: rate,
-        nextFundingRate: '',
-        fundingTime: String(next),
-        nextFundingTime: String(next + fundingIntervalMs),
-        minFundingRate: '-0.00375',
-        maxFundingRate: '0.00375',
-        interestRate: '0.0001',
-        impactValue: '20000',
-        premium: '0',
-        settState: 'settled',
-        settFundingRate: plain(lastRate(engine, symbol, next - fundingIntervalMs)),
-        ts: String(clock.now()),
-      }
-    })
+    return wanted.map((listing) => fundingRow(engine, listing, clock.now()))
   }),
 }
 
@@ -74,6 +53,30 @@ export const fundingRateHistory: Route = {
       formulaType: 'withRate',
     }))
   }),
+}
+
+/** Keys as in the sample of docs/wire/okx.md 3.4. */
+export function fundingRow(engine: Engine, listing: Listing, now: number): Record<string, string> {
+  const { fundingIntervalMs, symbol } = listing.engine
+  const next = engine.nextFundingTime(symbol)
+  return {
+    instType: 'SWAP',
+    instId: listing.instId,
+    method: 'current_period',
+    formulaType: 'withRate',
+    fundingRate: plain(engine.fundingRate(symbol)),
+    nextFundingRate: '',
+    fundingTime: String(next),
+    nextFundingTime: String(next + fundingIntervalMs),
+    minFundingRate: '-0.00375',
+    maxFundingRate: '0.00375',
+    interestRate: '0.0001',
+    impactValue: '20000',
+    premium: '0',
+    settState: 'settled',
+    settFundingRate: plain(lastRate(engine, symbol, next - fundingIntervalMs)),
+    ts: String(now),
+  }
 }
 
 function keyOf({ timestamp }: SettledFunding): string {

@@ -23,6 +23,7 @@ import { trades, tradesHistory } from './publicTrades.ts'
 import { rejectWith } from './rejection.ts'
 import { gatewayRefusal, json } from './replies.ts'
 import { rules } from './rules.ts'
+import { sockets } from './sockets.ts'
 import * as statistics from './statistics.ts'
 
 const routes: readonly Route[] = [
@@ -112,4 +113,5 @@ export const okx: Venue = {
   reject: rejectWith,
   maintenance: () => gatewayRefusal(503, '50001'),
   limits,
+  sockets,
 }

@@ -1,4 +1,6 @@
-import type { Handling, Route } from '../../server/types.ts'
+import type { Engine } from '../../engine/types.ts'
+import type { Route } from '../../server/types.ts'
+import { improvedLevel, type LevelRow, plainLevel } from './bookLevels.ts'
 import { contractsOf, plain } from './decimals.ts'
 import { parameterError } from './errors.ts'
 import { readFields } from './fields.ts'
@@ -54,8 +56,8 @@ export const ticker: Route = {
   access: 'public',
   operation: 'marketData',
   parameters: ['instId'],
-  handle: answering((handling) => [
-    tickerRow(handling, readListing(readFields(handling.params, ['instId']))),
+  handle: answering(({ clock, engine, params }) => [
+    tickerRow(engine, readListing(readFields(params, ['instId'])), clock.now()),
   ]),
 }
 
@@ -69,19 +71,15 @@ export const tickers: Route = {
   handle: answering((handling) => {
     const fields = readFields(handling.params, scopeNames)
     const scope = readScope(handling, fields, { instType: true })
-    return scope.map((listing) => tickerRow(handling, listing))
+    const now = handling.clock.now()
+    return scope.map((listing) => tickerRow(handling.engine, listing, now))
   }),
 }
 
 const bookNames = ['instId', 'sz'] as const
 
 // https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-order-book
-export const books: Route = bookRoute('/api/v5/market/books', 400, (price, size) => [
-  price,
-  size,
-  '0',
-  '1',
-])
+export const books: Route = bookRoute('/api/v5/market/books', 400, plainLevel)
 
 // https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-full-order-book
 export const booksFull: Route = bookRoute('/api/v5/market/books-full', 5000, (price, size) => [
@@ -90,14 +88,8 @@ export const booksFull: Route = bookRoute('/api/v5/market/books-full', 5000, (pr
   '1',
 ])
 
-// Nobody here quotes retail price improvements, so both totals are the same.
 // https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-order-book-rpi
-export const booksRpi: Route = bookRoute('/api/v5/market/books-rpi', 400, (price, size) => [
-  price,
-  size,
-  size,
-  '1',
-])
+export const booksRpi: Route = bookRoute('/api/v5/market/books-rpi', 400, improvedLevel)
 
 const statusNames = ['state'] as const
 
@@ -115,7 +107,7 @@ export const systemStatus: Route = {
 }
 
 /** Keys as in the sample of docs/wire/okx.md 3.2. */
-function tickerRow({ clock, engine }: Handling, listing: Listing): Record<string, string> {
+export function tickerRow(engine: Engine, listing: Listing, now: number): Record<string, string> {
   const { symbol } = listing.engine
   const prices = engine.prices(symbol)
   const day = engine.day(symbol)
@@ -137,25 +129,21 @@ function tickerRow({ clock, engine }: Handling, listing: Listing): Record<string
     vol24h: size(day.volume),
     sodUtc0: dayOpen(engine, symbol, 0),
     sodUtc8: dayOpen(engine, symbol, 8),
-    ts: String(clock.now()),
+    ts: String(now),
   }
 }
 
 const hour = 3_600_000
 
 /** Price at the start of the day of that time zone, hours east of Greenwich. */
-export function dayOpen(engine: Handling['engine'], symbol: string, zone: number): string {
+export function dayOpen(engine: Engine, symbol: string, zone: number): string {
   const now = engine.now()
   const start = Math.floor((now + zone * hour) / (24 * hour)) * 24 * hour - zone * hour
   const first = engine.klines(symbol, 60_000, start, start)[0]
   return first?.open ?? engine.prices(symbol).last
 }
 
-function bookRoute(
-  path: string,
-  most: number,
-  level: (price: string, size: string) => string[],
-): Route {
+function bookRoute(path: string, most: number, level: LevelRow): Route {
   return {
     method: 'GET',
     path,

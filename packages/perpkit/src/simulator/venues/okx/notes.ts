@@ -53,6 +53,8 @@ export interface Notes {
   linkedQuantity: string
   /** `attachAlgoId` of the item it came from. */
   attachedId: string
+  /** Of the client's latest request to amend it. */
+  reqId: string
   attached: readonly AttachedItem[]
 }
 
@@ -75,6 +77,7 @@ const blank: Readonly<Notes> = {
   link: '',
   linkedQuantity: '',
   attachedId: '',
+  reqId: '',
   attached: [],
 }
 
@@ -110,6 +113,7 @@ export function readNotes(data: Readonly<Record<string, unknown>>): Notes {
     link: text('link'),
     linkedQuantity: text('linkedQuantity'),
     attachedId: text('attachedId'),
+    reqId: text('reqId'),
     attached: Array.isArray(data.attached) ? data.attached.filter(isRecord).map(readItem) : [],
   }
 }

@@ -82,14 +82,15 @@ export const positionsHistory: Route = {
   }),
 }
 
-function rowOf(engine: Engine, accountId: string, span: Span): Record<string, unknown> {
+/** What account/positions says of the newest position of a leg. */
+export function rowOf(engine: Engine, accountId: string, span: Span): Record<string, unknown> {
   const position = isClosed(span) ? undefined : positionOn(engine, accountId, span.leg)
   const listing = listingOf(span.leg.symbol)
   return position ? positionRow(engine, listing, position, span) : flatRow(engine, listing, span)
 }
 
 /** The newest of each margin mode and side. */
-function latestOf(spans: readonly Span[], listing: Listing): Span[] {
+export function latestOf(spans: readonly Span[], listing: Listing): Span[] {
   const own = spans.filter(({ leg }) => leg.symbol === listing.engine.symbol)
   return own.filter((span, i) => !own.slice(i + 1).some(({ leg }) => isSameLeg(leg, span.leg)))
 }

@@ -29,18 +29,25 @@ export const priceLimit: Route = {
   parameters: ['instId'],
   handle: answering(({ clock, engine, params }) => {
     const listing = readListing(readFields(params, ['instId']))
-    const { highestBuy, lowestSell } = priceBand(engine, listing)
-    return [
-      {
-        instType: 'SWAP',
-        instId: listing.instId,
-        buyLmt: highestBuy,
-        sellLmt: lowestSell,
-        ts: String(clock.now()),
-        enabled: true,
-      },
-    ]
+    return [priceLimitRow(engine, listing, clock.now())]
   }),
+}
+
+/** Keys as in the sample of docs/wire/okx.md 3.4. */
+export function priceLimitRow(
+  engine: Engine,
+  listing: Listing,
+  now: number,
+): Record<string, string | boolean> {
+  const { highestBuy, lowestSell } = priceBand(engine, listing)
+  return {
+    instType: 'SWAP',
+    instId: listing.instId,
+    buyLmt: highestBuy,
+    sellLmt: lowestSell,
+    ts: String(now),
+    enabled: true,
+  }
 }
 
 /** Around the index price, on the tick: docs/wire/okx.md 4.6. */

@@ -51,7 +51,7 @@ function newestFirst({ engine }: Handling, listing: Listing, limit: number): Eng
 }
 
 /** Keys as in the sample of docs/wire/okx.md 3.2; `side` is the taker's. */
-function tradeRow(listing: Listing, trade: EngineTrade): Record<string, string> {
+export function tradeRow(listing: Listing, trade: EngineTrade): Record<string, string> {
   return {
     instId: listing.instId,
     side: trade.side === 'BUY' ? 'buy' : 'sell',

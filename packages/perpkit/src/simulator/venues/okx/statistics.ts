@@ -1,5 +1,6 @@
 import { type Decimal, div, mul, roundToStep } from '../../../core/decimal.ts'
-import type { Handling, Route } from '../../server/types.ts'
+import type { Engine } from '../../engine/types.ts'
+import type { Route } from '../../server/types.ts'
 import { contractsOf, plain, quantityOf } from './decimals.ts'
 import { Refused } from './errors.ts'
 import { readFields, readToken, requireToken } from './fields.ts'
@@ -24,12 +25,10 @@ export const markPrice: Route = {
   handle: answering((handling) => {
     const fields = readFields(handling.params, scopeNames)
     const needs = { instType: !fields.has('instId') }
-    return readScope(handling, fields, needs).map((listing) => ({
-      instType: 'SWAP',
-      instId: listing.instId,
-      markPx: handling.engine.prices(listing.engine.symbol).mark,
-      ts: String(handling.clock.now()),
-    }))
+    const now = handling.clock.now()
+    return readScope(handling, fields, needs).map((listing) =>
+      markRow(handling.engine, listing, now),
+    )
   }),
 }
 
@@ -51,7 +50,8 @@ export const indexTickers: Route = {
     const wanted = fields.has('instId')
       ? [readIndex(fields)]
       : listings.filter(({ engine }) => engine.quoteAsset === quote)
-    return wanted.map((listing) => indexRow(handling, listing))
+    const now = handling.clock.now()
+    return wanted.map((listing) => indexRow(handling.engine, listing, now))
   }),
 }
 
@@ -64,12 +64,10 @@ export const openInterest: Route = {
   parameters: scopeNames,
   handle: answering((handling) => {
     const fields = readFields(handling.params, scopeNames)
-    return readScope(handling, fields, { instType: true }).map((listing) => ({
-      instType: 'SWAP',
-      instId: listing.instId,
-      ...interest(handling, listing),
-      ts: String(handling.clock.now()),
-    }))
+    const now = handling.clock.now()
+    return readScope(handling, fields, { instType: true }).map((listing) =>
+      interestRow(handling.engine, listing, now),
+    )
   }),
 }
 
@@ -102,7 +100,7 @@ export const openInterestHistory: Route = {
     const interval = periods[word] ?? 300_000
     const isWanted = readSpan(fields)
     const limit = Math.min(fields.whole('limit') ?? 100, 100)
-    const { oi, oiCcy, oiUsd } = interest(handling, listing)
+    const { oi, oiCcy, oiUsd } = interest(handling.engine, listing)
     return gridBackwards(handling.engine.now(), interval, listing.listTime)
       .filter(isWanted)
       .slice(0, limit)
@@ -167,7 +165,7 @@ function gridBackwards(now: number, interval: number, earliest: number): number[
 }
 
 function interest(
-  { engine }: Handling,
+  engine: Engine,
   listing: Listing,
 ): { oi: Decimal; oiCcy: Decimal; oiUsd: Decimal } {
   const { symbol } = listing.engine
@@ -179,7 +177,25 @@ function interest(
   }
 }
 
-function indexRow({ clock, engine }: Handling, listing: Listing): Record<string, string> {
+export function markRow(engine: Engine, listing: Listing, now: number): Record<string, string> {
+  return {
+    instType: 'SWAP',
+    instId: listing.instId,
+    markPx: engine.prices(listing.engine.symbol).mark,
+    ts: String(now),
+  }
+}
+
+export function interestRow(engine: Engine, listing: Listing, now: number): Record<string, string> {
+  return {
+    instType: 'SWAP',
+    instId: listing.instId,
+    ...interest(engine, listing),
+    ts: String(now),
+  }
+}
+
+export function indexRow(engine: Engine, listing: Listing, now: number): Record<string, string> {
   const { symbol } = listing.engine
   const day = engine.day(symbol)
   return {
@@ -190,7 +206,7 @@ function indexRow({ clock, engine }: Handling, listing: Listing): Record<string,
     open24h: day.open,
     low24h: day.low,
     sodUtc8: dayOpen(engine, symbol, 8),
-    ts: String(clock.now()),
+    ts: String(now),
   }
 }
 

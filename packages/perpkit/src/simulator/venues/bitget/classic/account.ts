@@ -1,9 +1,10 @@
 import { div, isPositive } from '../../../../core/decimal.ts'
-import type { MarginView } from '../../../engine/types.ts'
-import type { Handling, Route } from '../../../server/types.ts'
+import type { Engine, MarginView } from '../../../engine/types.ts'
+import type { Route } from '../../../server/types.ts'
 import { money } from '../decimals.ts'
 import { parameterMalformed } from '../errors.ts'
 import { readFields, readToken, required, requiredToken } from '../fields.ts'
+import type { Holder } from '../holder.ts'
 import { listings, marginCoinOf, productTypes } from '../instruments.ts'
 import { isHedge, marginModeWord, positionModeWord } from '../modes.ts'
 import { type CrossMoney, crossMoney } from '../positionFigures.ts'
@@ -107,8 +108,7 @@ export const allFeeRates: Route = {
 }
 
 /** What both calls say of a coin's money. */
-function moneyRow(handling: Handling, coin: string): Record<string, string> {
-  const { accountId, engine } = handling
+export function moneyRow({ accountId, engine }: Holder, coin: string): Record<string, string> {
   const margin = engine.margin(accountId, coin)
   const cross = crossMoney(engine, accountId, coin)
   const free = money(margin.availableBalance)
@@ -121,7 +121,7 @@ function moneyRow(handling: Handling, coin: string): Record<string, string> {
     maxTransferOut: free,
     accountEquity: money(margin.marginBalance),
     usdtEquity: money(margin.marginBalance),
-    btcEquity: inBitcoin(handling, margin),
+    btcEquity: inBitcoin(engine, margin),
     crossedRiskRate: riskRate(cross),
     unrealizedPL: money(margin.unrealizedPnl),
     coupon: '0',
@@ -131,7 +131,7 @@ function moneyRow(handling: Handling, coin: string): Record<string, string> {
   }
 }
 
-function inBitcoin({ engine }: Handling, margin: MarginView): string {
+function inBitcoin(engine: Engine, margin: MarginView): string {
   return money(div(margin.marginBalance, engine.prices('BTCUSDT').index))
 }
 

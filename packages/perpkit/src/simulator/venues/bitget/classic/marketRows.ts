@@ -7,6 +7,9 @@ import { DAY } from '../paging.ts'
 
 // Rows of the public lists of V2: docs/wire/bitget.md 3.
 
+/** What market data is read from. */
+export type Stage = Pick<Handling, 'clock' | 'engine'>
+
 /** Latest public trades, newest first. */
 export function publicTrades(
   handling: Handling,
@@ -70,7 +73,7 @@ export function contractRow(engine: Engine, listing: Listing): Record<string, un
 }
 
 /** Keys as in the sample of docs/wire/bitget.md 3.2. */
-export function tickerRow({ clock, engine }: Handling, listing: Listing): Record<string, unknown> {
+export function tickerRow({ clock, engine }: Stage, listing: Listing): Record<string, unknown> {
   const { symbol } = listing.engine
   const prices = engine.prices(symbol)
   const day = engine.day(symbol)

@@ -1,6 +1,6 @@
 import { negate } from '../../../../core/decimal.ts'
-import type { PositionView } from '../../../engine/types.ts'
-import type { Handling, Route } from '../../../server/types.ts'
+import type { Engine, PositionView } from '../../../engine/types.ts'
+import type { Route } from '../../../server/types.ts'
 import { type ClosedPosition, closedPositions, netProfitOf } from '../closedPositions.ts'
 import { money, plain } from '../decimals.ts'
 import { readFields, readToken, requiredToken } from '../fields.ts'
@@ -30,7 +30,7 @@ export const allPositions: Route = {
     const rows = handling.engine
       .positions(handling.accountId)
       .filter((position) => listingOf(position.symbol).productType === productType)
-      .map((position) => positionRow(handling, position))
+      .map((position) => positionRow(handling.engine, position))
     return reply(handling, rows)
   },
 }
@@ -51,7 +51,7 @@ export const singlePosition: Route = {
     const rows = handling.engine
       .positions(handling.accountId)
       .filter((position) => position.symbol === listing.engine.symbol)
-      .map((position) => ({ ...positionRow(handling, position), autoMargin: 'off' }))
+      .map((position) => ({ ...positionRow(handling.engine, position), autoMargin: 'off' }))
     return reply(handling, rows)
   },
 }
@@ -122,7 +122,7 @@ function closedRow(position: ClosedPosition): Record<string, string> {
 }
 
 /** Keys as in the sample of docs/wire/bitget.md 4.2. */
-function positionRow({ engine }: Handling, position: PositionView): Record<string, string> {
+export function positionRow(engine: Engine, position: PositionView): Record<string, string> {
   const listing = listingOf(position.symbol)
   const { maintenanceMarginRate, settleAsset } = listing.engine
   const figures = figuresOf(engine, position, settleAsset)

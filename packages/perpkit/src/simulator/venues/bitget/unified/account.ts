@@ -4,6 +4,7 @@ import type { Leg, MarginView } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
 import { money } from '../decimals.ts'
 import { readFields, required } from '../fields.ts'
+import type { Holder } from '../holder.ts'
 import { type Listing, listings } from '../instruments.ts'
 import { isHedge, positionModeWord } from '../modes.ts'
 import { crossMoney } from '../positionFigures.ts'
@@ -11,6 +12,22 @@ import { reply } from '../replies.ts'
 import { readCategory, readUnified } from '../scope.ts'
 
 // Money of a unified account and what it is set to: docs/wire/bitget.md 12.3.
+
+/** What `account/assets` says. */
+export interface Money {
+  accountEquity: string
+  usdtEquity: string
+  btcEquity: string
+  unrealisedPnl: string
+  usdtUnrealisedPnl: string
+  btcUnrealizedPnl: string
+  effEquity: string
+  mmr: string
+  imr: string
+  mgnRatio: string
+  positionMgnRatio: string
+  assets: Record<string, string>[]
+}
 
 // https://www.bitget.com/api-doc/uta/account/Get-Account-Setting
 export const accountSettings: Route = {
@@ -42,37 +59,8 @@ export const accountAssets: Route = {
   operation: 'getAccount',
   parameters: ['coin'],
   handle(handling) {
-    const { accountId, engine } = handling
     const coin = readFields(handling.params, ['coin']).text('coin')?.toUpperCase()
-    const purses = engine.assets(accountId).map((asset) => engine.margin(accountId, asset))
-    const total = (figure: (purse: MarginView) => string): string => sum(purses.map(figure))
-    const equity = total((purse) => purse.marginBalance)
-    const unrealised = total((purse) => purse.unrealizedPnl)
-    // What is put aside for isolated positions stands apart: docs/wire/bitget.md 12.3.
-    const cross = purses.map((purse) => crossMoney(engine, accountId, purse.asset))
-    const effective = sum(cross.map((row) => row.equity))
-    const mmr = sum(cross.map((row) => row.maintenanceMargin))
-    const inOrders = total((purse) => purse.orderInitialMargin)
-    const imr = add(sum(cross.map((row) => row.positionMargin)), inOrders)
-    const bitcoin = engine.prices('BTCUSDT').index
-    const ratio = isPositive(effective) ? money(div(mmr, effective)) : '0'
-    return reply(handling, {
-      accountEquity: money(equity),
-      usdtEquity: money(equity),
-      btcEquity: money(div(equity, bitcoin)),
-      unrealisedPnl: money(unrealised),
-      usdtUnrealisedPnl: money(unrealised),
-      btcUnrealizedPnl: money(div(unrealised, bitcoin)),
-      effEquity: money(effective),
-      mmr: money(mmr),
-      imr: money(imr),
-      mgnRatio: ratio,
-      positionMgnRatio: ratio,
-      assets: purses
-        .filter((purse) => isPositive(purse.walletBalance))
-        .filter((purse) => coin === undefined || purse.asset === coin)
-        .map((purse) => assetRow(handling, purse)),
-    })
+    return reply(handling, moneyOf(handling, coin))
   },
 }
 
@@ -111,6 +99,40 @@ export const allFeeRates: Route = {
   },
 }
 
+/** Money of an account; of its coins those that hold any, or one of them. */
+export function moneyOf(holder: Holder, coin?: string): Money {
+  const { accountId, engine } = holder
+  const purses = engine.assets(accountId).map((asset) => engine.margin(accountId, asset))
+  const total = (figure: (purse: MarginView) => string): string => sum(purses.map(figure))
+  const equity = total((purse) => purse.marginBalance)
+  const unrealised = total((purse) => purse.unrealizedPnl)
+  // What is put aside for isolated positions stands apart: docs/wire/bitget.md 12.3.
+  const cross = purses.map((purse) => crossMoney(engine, accountId, purse.asset))
+  const effective = sum(cross.map((row) => row.equity))
+  const mmr = sum(cross.map((row) => row.maintenanceMargin))
+  const inOrders = total((purse) => purse.orderInitialMargin)
+  const imr = add(sum(cross.map((row) => row.positionMargin)), inOrders)
+  const bitcoin = engine.prices('BTCUSDT').index
+  const ratio = isPositive(effective) ? money(div(mmr, effective)) : '0'
+  return {
+    accountEquity: money(equity),
+    usdtEquity: money(equity),
+    btcEquity: money(div(equity, bitcoin)),
+    unrealisedPnl: money(unrealised),
+    usdtUnrealisedPnl: money(unrealised),
+    btcUnrealizedPnl: money(div(unrealised, bitcoin)),
+    effEquity: money(effective),
+    mmr: money(mmr),
+    imr: money(imr),
+    mgnRatio: ratio,
+    positionMgnRatio: ratio,
+    assets: purses
+      .filter((purse) => isPositive(purse.walletBalance))
+      .filter((purse) => coin === undefined || purse.asset === coin)
+      .map((purse) => assetRow(holder, purse)),
+  }
+}
+
 /** A row for each margin mode a leverage was ever set in; isolated ones carry the pair as well. */
 function configRows({ accountId, engine }: Handling, listing: Listing): Record<string, string>[] {
   const { symbol } = listing.engine
@@ -138,7 +160,7 @@ function configRows({ accountId, engine }: Handling, listing: Listing): Record<s
   return rows
 }
 
-function assetRow({ accountId, engine }: Handling, purse: MarginView): Record<string, string> {
+function assetRow({ accountId, engine }: Holder, purse: MarginView): Record<string, string> {
   const { balance, equity } = crossMoney(engine, accountId, purse.asset)
   return {
     coin: purse.asset,

@@ -193,7 +193,10 @@ function instrumentRow(engine: Engine, listing: Listing): Record<string, string>
   }
 }
 
-function tickerRow({ clock, engine }: Handling, listing: Listing): Record<string, string> {
+export function tickerRow(
+  { clock, engine }: Pick<Handling, 'clock' | 'engine'>,
+  listing: Listing,
+): Record<string, string> {
   const { symbol } = listing.engine
   const prices = engine.prices(symbol)
   const day = engine.day(symbol)

@@ -86,7 +86,7 @@ export const fills: Route = {
       ...pages,
       before: fields.text('cursor'),
     })
-    const list = page.map((fill) => fillRow(engine, fill))
+    const list = page.map((fill) => fillRow(engine.order(fill.accountId, fill.orderId), fill))
     return reply(handling, { list, cursor: page[page.length - 1]?.fillId ?? '' })
   },
 }

@@ -1,5 +1,5 @@
 import { div, isZero, mul } from '../../../../core/decimal.ts'
-import type { Engine, EngineFill, EngineOrder, PositionSide } from '../../../engine/types.ts'
+import type { EngineFill, EngineOrder, PositionSide } from '../../../engine/types.ts'
 import { isOpen } from '../cancellation.ts'
 import { clientIdOf } from '../clientIds.ts'
 import { money, plain } from '../decimals.ts'
@@ -59,9 +59,8 @@ export function listRow(order: EngineOrder): Record<string, unknown> {
 }
 
 /** Keys as in the fill sample of docs/wire/bitget.md 12.4. */
-export function fillRow(engine: Engine, fill: EngineFill): Record<string, unknown> {
+export function fillRow(order: EngineOrder | undefined, fill: EngineFill): Record<string, unknown> {
   const listing = listingOf(fill.symbol)
-  const order = engine.order(fill.accountId, fill.orderId)
   return {
     execId: fill.fillId,
     execLinkId: String(BigInt(fill.fillId) + 1n),

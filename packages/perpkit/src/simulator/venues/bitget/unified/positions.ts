@@ -1,6 +1,6 @@
 import { div, isPositive, negate } from '../../../../core/decimal.ts'
-import type { PositionView } from '../../../engine/types.ts'
-import type { Handling, Route } from '../../../server/types.ts'
+import type { Engine, PositionView } from '../../../engine/types.ts'
+import type { Route } from '../../../server/types.ts'
 import { type ClosedPosition, closedPositions, netProfitOf } from '../closedPositions.ts'
 import { money, plain } from '../decimals.ts'
 import { readFields, readToken, requiredToken } from '../fields.ts'
@@ -31,7 +31,7 @@ export const currentPosition: Route = {
     const list = handling.engine
       .positions(handling.accountId)
       .filter((position) => symbols.has(position.symbol))
-      .map((position) => positionRow(handling, position))
+      .map((position) => positionRow(handling.engine, position))
       .filter((row) => posSide === undefined || row.posSide === posSide)
     return reply(handling, { list: list.length === 0 ? null : list })
   },
@@ -88,7 +88,7 @@ function closedRow(position: ClosedPosition): Record<string, string> {
 }
 
 /** Keys as in the sample of docs/wire/bitget.md 12.3. */
-function positionRow({ engine }: Handling, position: PositionView): Record<string, string> {
+export function positionRow(engine: Engine, position: PositionView): Record<string, string> {
   const listing = listingOf(position.symbol)
   const { maintenanceMarginRate, settleAsset } = listing.engine
   const figures = figuresOf(engine, position, settleAsset)

@@ -3,6 +3,7 @@ import type { Handling } from '../../../server/types.ts'
 import type { OrderIds } from '../cancellation.ts'
 import { planClientIdOf } from '../clientIds.ts'
 import { refused } from '../errors.ts'
+import type { Holder } from '../holder.ts'
 import { readNotes } from '../notes.ts'
 
 /** One row of V3: a plan, or two legs under the id of the first (docs/wire/bitget.md 12.5). */
@@ -16,7 +17,7 @@ export interface Strategy {
 const MOST_LIVE = 20
 
 /** All rows of an account, oldest first. */
-export function strategiesOf({ accountId, engine }: Handling): Strategy[] {
+export function strategiesOf({ accountId, engine }: Holder): Strategy[] {
   const rows = new Map<string, Strategy>()
   for (const plan of engine.conditionals(accountId)) {
     const orderId = readNotes(plan.venueData).strategyId || plan.conditionalId

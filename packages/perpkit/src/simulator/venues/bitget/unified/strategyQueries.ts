@@ -106,7 +106,7 @@ function typeOf({ legs: [first] }: Strategy): (typeof types)[number] {
 }
 
 /** Keys as in the sample of docs/wire/bitget.md 12.5, and two more where the kind needs them. */
-function strategyRow(row: Strategy): Record<string, unknown> {
+export function strategyRow(row: Strategy): Record<string, unknown> {
   const [first] = row.legs
   const type = typeOf(row)
   const notes = readNotes(first.venueData)
