@@ -7,7 +7,10 @@ export function redirect<Client extends Exchange>(client: Client, origin: string
 }
 
 function replaceOrigins(value: unknown, origin: string): unknown {
-  if (typeof value === 'string') return value.replace(/^https?:\/\/[^/]+/, origin)
+  if (typeof value === 'string')
+    return value
+      .replace(/^https?:\/\/[^/]+/, origin)
+      .replace(/^wss?:\/\/[^/]+/, origin.replace(/^http/, 'ws'))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [name, replaceOrigins(inner, origin)]),

@@ -18,7 +18,7 @@ export function ownEvents(accountId: string, events: readonly EngineEvent[]): En
   return events.filter((event) => accountOf(event) === accountId)
 }
 
-export function accountOf(event: EngineEvent): string | undefined {
+function accountOf(event: EngineEvent): string | undefined {
   switch (event.kind) {
     case 'order':
     case 'fill':
