@@ -138,5 +138,8 @@ async function until<Item>(stream: Stream<Item>, isIt: (item: Item) => boolean):
 
 /** Waits until it is connected: before that nothing is promised. */
 async function live(stream: Stream<unknown>): Promise<void> {
-  while (stream.status !== 'LIVE') await new Promise((resolve) => setImmediate(resolve))
+  while (stream.status !== 'LIVE') {
+    if (stream.status === 'CLOSED') throw new Error('the stream ended before it was live')
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }

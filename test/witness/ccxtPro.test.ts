@@ -52,7 +52,7 @@ describe.each(WITNESSES)('ccxt pro 4.5.84 on $venue', ({ venue, symbol, make }) 
     // ccxt does not tell when it has subscribed: an order placed before that is not told of.
     const amount = client.market(symbol).contractSize === 1 ? 0.01 : 1
     const placed: string[] = []
-    for (let i = 0; i < 40 && !seen; i++) {
+    for (let i = 0; i < 120 && !seen; i++) {
       const { id } = await client.createOrder(symbol, 'limit', 'buy', amount, 50_000)
       placed.push(String(id))
     }
