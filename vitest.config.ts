@@ -8,6 +8,10 @@ const source = (path: string): string =>
 export default defineConfig({
   resolve: {
     alias: [
+      {
+        find: /^@perpkit\/store$/,
+        replacement: fileURLToPath(new URL('./packages/store/src/index.ts', import.meta.url)),
+      },
       { find: /^perpkit$/, replacement: source('index.ts') },
       { find: /^perpkit\/simulator$/, replacement: source('simulator/index.ts') },
       {

@@ -9,6 +9,7 @@ export type { FuturesExchangeOptions, RateLimitOptions } from './client/options.
 export type * from './client/requests.ts'
 export type * from './client/safety/journal.ts'
 export type * from './client/safety/managed.ts'
+export { readOrderId } from './client/safety/orderIds.ts'
 export type {
   Stream,
   Streamed,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_STEP, orderIdOf, orderNumberOf } from './orderIds.ts'
+import { MAX_STEP, orderIdOf, orderNumberOf, readOrderId } from './orderIds.ts'
 
 const identity = { installation: 0xabc, epoch: 0x1234, since: 1_800_000_000 }
 
@@ -57,4 +57,22 @@ describe('orderNumberOf', () => {
       { numRuns: 2_000 },
     )
   })
+})
+
+describe('readOrderId', () => {
+  it('default: reads back whose id it is, whatever the step and the prefix', () => {
+    fc.assert(
+      fc.property(anyStep, fc.constantFrom('', 'p', 'prefix08'), (step, prefix) => {
+        const { installation, epoch } = step
+        const one = { installation, epoch, since: identity.since }
+        expect(readOrderId(orderIdOf(one, step, prefix))).toEqual(one)
+        expect(readOrderId(orderNumberOf(one, step))).toEqual({ installation, epoch })
+      }),
+    )
+  })
+
+  it.each(['', '0', 'web_1234', 'x'.repeat(27), `t00000${'z'.repeat(12)}`, '9'.repeat(19)])(
+    'error: %s cannot be ours',
+    (id) => expect(readOrderId(id)).toBeUndefined(),
+  )
 })

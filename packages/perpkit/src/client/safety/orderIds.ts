@@ -29,6 +29,25 @@ export function orderNumberOf(identity: JournalIdentity, step: OrderStep): strin
   return (bitsOf(identity, step) + 1n).toString()
 }
 
+/**
+ * Whose journal wrote an id, in either form; `undefined` for ids that cannot be ours. Others' ids can
+ * look like ours: only those with a journal's own installation and beginning are its own. Numbers
+ * carry no beginning.
+ */
+export function readOrderId(
+  clientOrderId: string,
+): { installation: number; epoch: number; since?: number } | undefined {
+  if (/^[1-9]\d{0,18}$/.test(clientOrderId)) return readBits(BigInt(clientOrderId) - 1n)
+  const form = /^.{0,8}([0-9a-z]{6})([0-9a-z]{12})$/.exec(clientOrderId)
+  if (!form?.[1] || !form[2]) return undefined
+  const bits = [...form[2]].reduce(
+    (sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)),
+    0n,
+  )
+  const read = readBits(bits)
+  return read && { ...read, since: Number.parseInt(form[1], 36) }
+}
+
 export const MAX_STEP: Readonly<OrderStep> = {
   number: 2 ** 20 - 1,
   leg: 2 ** 4 - 1,
@@ -43,4 +62,9 @@ function bitsOf(identity: JournalIdentity, step: OrderStep): bigint {
     (BigInt(step.generation) << 16n) |
     BigInt(identity.epoch)
   )
+}
+
+function readBits(bits: bigint): { installation: number; epoch: number } | undefined {
+  if (bits >= 2n ** 62n) return undefined
+  return { installation: Number(bits >> 50n), epoch: Number(bits & 0xffffn) }
 }

@@ -1,0 +1,10 @@
+import { describe, expect, test } from 'vitest'
+import { runCrashes } from './crash.ts'
+
+describe('a process killed while it writes intents', () => {
+  test('behavior: 500 kills lose nothing that was written and invent nothing', async () => {
+    const { written, ...report } = await runCrashes(500, 2)
+    expect(report).toEqual({ kills: 500, lost: 0, invented: 0, unreadable: 0, repeatedEpochs: 0 })
+    expect(written).toBeGreaterThan(1_000)
+  })
+})
