@@ -2,6 +2,7 @@
 // library) and rivals, in one run. Medians; machines are noisy, so read the ratios.
 
 import { importTimes } from './importTime.ts'
+import { journalCost } from './journalCost.ts'
 import { orderRoundTrips } from './orderRoundTrip.ts'
 import { sharedBudgets } from './sharedBudgets.ts'
 import { simulatorThroughput } from './simulatorThroughput.ts'
@@ -12,4 +13,5 @@ printTable([
   ...(await orderRoundTrips()),
   ...(await simulatorThroughput()),
   ...(await sharedBudgets()),
+  ...(await journalCost()),
 ])

@@ -8,6 +8,9 @@ import { requireReadable } from './readable.ts'
 /** Written into the header of our files ("perp"), so that another program's file is recognised. */
 const APPLICATION_ID = 0x70657270
 
+/** More than there are questions; each is compiled once. */
+const MAX_STATEMENTS = 100
+
 /** Waiting here would stop the whole process: `guarded` waits instead. */
 const BUSY_TIMEOUT_MS = 1
 
@@ -31,11 +34,21 @@ export function openSqlite(url: string): Dialect {
     database.close()
     throw error
   }
+  const statements = new Map<string, Libsql.Statement<unknown[]>>()
+  function prepared(sql: string): Libsql.Statement<unknown[]> {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = database.prepare<unknown[]>(sql)
+    // Lists of ids make texts of any length.
+    if (statements.size >= MAX_STATEMENTS) statements.clear()
+    statements.set(sql, statement)
+    return statement
+  }
   return new SqliteDialect({
     database: {
       close: () => database.close(),
       // A transaction that reads before it writes must own the file from its start.
-      prepare: (sql) => adapted(database.prepare(sql === 'begin' ? 'begin immediate' : sql)),
+      prepare: (sql) => adapted(prepared(sql === 'begin' ? 'begin immediate' : sql)),
     },
   })
 }
