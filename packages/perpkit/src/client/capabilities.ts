@@ -26,6 +26,15 @@ export interface Capabilities {
     readonly plain: readonly ('quantity' | 'price')[]
     readonly conditional: readonly ('quantity' | 'stopPrice')[]
   }
+  /**
+   * A stop that closes whatever the position is when it triggers, and how its price is changed.
+   * `'set'`: it belongs to the position and is set anew; `'amend'`: it is an order that is amended;
+   * `'bridge'`: one a side, and it must be cancelled and placed anew while another stop of a fixed
+   * quantity stands in. Absent: stops have a quantity, which is kept true to the position.
+   */
+  readonly stopSizing?: 'set' | 'amend' | 'bridge'
+  /** Whether an entry can bring its stop with it, placed by the exchange with the first fill. */
+  readonly attachedStop?: boolean
   /** Orders that one native call takes; absent: they are sent one by one. */
   readonly batch?: {
     readonly maxOrders: number

@@ -38,10 +38,29 @@ export interface PlainOrderIntent extends NewOrder {
   price?: Decimal
   /** Limit orders only. */
   timeInForce?: TimeInForce
+  /** Placed with what fills, by the exchange itself; given only where `attachedStop`. */
+  stopLoss?: { stopPrice: Decimal; triggerSource: TriggerSource }
 }
 
 export interface ConditionalOrderIntent extends NewOrder {
   type: 'STOP_MARKET' | 'TAKE_PROFIT_MARKET'
+  stopPrice: Decimal
+  triggerSource: TriggerSource
+  /**
+   * It closes whatever the position is when it triggers; given only where `stopSizing`, and
+   * `quantity` is then what the position is now.
+   */
+  closePosition?: boolean
+}
+
+/** The stop that belongs to a position and not to an order. */
+export interface PositionStopIntent {
+  instrument: Instrument
+  /** Of the protective order: `SELL` closes a long. */
+  side: Side
+  /** Hedge mode only. */
+  positionSide?: PositionSide
+  marginMode?: MarginMode
   stopPrice: Decimal
   triggerSource: TriggerSource
 }
@@ -139,6 +158,12 @@ export interface Operations {
 
   createOrder: Operation<PlainOrderIntent, FuturesOrder>
   createConditionalOrder: Operation<ConditionalOrderIntent, FuturesOrder>
+  /**
+   * Gives the position this stop, in the place of the one it has; done also when it has it already.
+   * Present where `stopSizing` is `'set'`; found afterwards among the open orders, with
+   * `closePosition: true`.
+   */
+  setPositionStop?: Operation<PositionStopIntent, void>
   createTrailingOrder?: Operation<TrailingOrderIntent, FuturesOrder>
   /** In one native call: at most `batch.maxOrders`, one item for each intent, in their order. */
   createOrders?: Operation<readonly PlainOrderIntent[], readonly BatchItem[]>

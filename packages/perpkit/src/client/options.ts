@@ -72,7 +72,10 @@ export function socketOriginOf(
   streams: StreamDefinition,
   options: FuturesExchangeOptions,
 ): string {
-  if (options.baseUrl !== undefined) return toSocketOrigin(parseOrigin(definition, options.baseUrl))
+  if (options.baseUrl !== undefined) {
+    const origin = parseOrigin(definition, options.baseUrl)
+    return streams.originsOf?.[origin] ?? toSocketOrigin(origin)
+  }
   return options.testnet === false
     ? streams.liveOrigin
     : (streams.testnetOrigin ?? streams.liveOrigin)

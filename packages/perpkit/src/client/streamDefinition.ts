@@ -12,6 +12,8 @@ import type { Call, Credentials, DecodeContext, NativeError } from './native.ts'
 export interface StreamDefinition {
   readonly liveOrigin: string
   readonly testnetOrigin?: string
+  /** By origins of requests that an account may be bound to: those of their sockets. */
+  readonly originsOf?: Readonly<Record<string, string>>
   /** The kinds of sockets there are, by a name of ours. */
   readonly routes: Readonly<Record<string, SocketRoute>>
   ticker(instrument: Instrument): MarketFeed<Ticker>
@@ -41,6 +43,8 @@ export interface RouteLimits {
   /** Default 1. */
   readonly topicsPerRequest?: number
   readonly requestsPerSecond: number
+  /** Answers do not tell what they answer: a subscription waits until the one before is answered. */
+  readonly oneAtATime?: boolean
   /** After which the exchange cuts every connection; renewed before. */
   readonly lifetimeMs?: number
 }
@@ -62,8 +66,11 @@ export interface SocketProtocol {
   /** Absent where connecting alone subscribes. */
   subscribe?(topics: readonly string[], request: SocketCommand): string
   unsubscribe?(topics: readonly string[], request: SocketCommand): string
-  /** What is sent first on a private connection; `loggedIn` answers. */
-  login?(credentials: Credentials, now: number): string
+  /**
+   * What is sent first on a private connection; `loggedIn` answers. `host` is that of the address,
+   * with its port unless it is the scheme's own.
+   */
+  login?(credentials: Credentials, now: number, host: string): string
   readonly heartbeat?: Heartbeat
 }
 
@@ -78,7 +85,10 @@ export interface Heartbeat {
   readonly everyMs: number
   /** Absent: a ping frame of the protocol, whose pong is not seen. */
   frame?(id: number): string
-  /** Some frame must arrive this long after `frame`. */
+  /**
+   * Some frame must arrive this long after it; without `frame`, where the exchange speaks by itself
+   * at least that often.
+   */
   readonly answerWithinMs?: number
 }
 
@@ -111,10 +121,24 @@ export interface MarketFeed<Item> {
   readonly topics: readonly Topic[]
   /** A fresh decoder, without memory of what came before. */
   start(): MarketDecoder<Item>
+  /** The newest items over REST, ascending, each with the id it has here. Absent: none can be read so. */
+  recent?(call: Call): Promise<Item[]>
+  /**
+   * Whether the exchange has news of that topic beyond the last item. Where topics lie on several
+   * routes, the silence of one says nothing of the others; absent: asked of all as one.
+   */
+  isBehind?(call: Call, topic: Topic, last: Item | undefined): Promise<boolean>
 }
 
 /** The items one message completes: none while parts are missing. */
-export type MarketDecoder<Item> = (topic: string, value: unknown, receivedAt: number) => Item[]
+export interface MarketDecoder<Item> {
+  (topic: string, value: unknown, receivedAt: number): Item[]
+  /**
+   * What it knows of that topic belonged to a connection that has gone. Absent: it is started anew;
+   * needed where topics tell again only what changes.
+   */
+  forget?(topic: string): void
+}
 
 /** A candle as streams tell it, with what a candle in a column need not say. */
 export interface StreamedKline extends Kline {
@@ -161,6 +185,8 @@ export interface BookFeed {
   decode(value: unknown): BookMessage | undefined
   /** Where the stream has none of its own. */
   snapshot?(call: Call): Promise<BookMessage>
+  /** Where the stream has one of its own, but may begin without it. */
+  seed?(call: Call): Promise<BookMessage>
   /** The levels a side the stream keeps; what falls behind is forgotten. */
   readonly maxDepth?: number
   /** Of the best levels as the wire writes them; compared with `checksum` of each message. */

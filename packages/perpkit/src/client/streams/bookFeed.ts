@@ -42,6 +42,10 @@ export class BookRunner {
   #receivedAt = 0
   #source: number | undefined
   #pending: BookMessage[] = []
+  /** Whether snapshots are read: always, or because the stream began with a change. */
+  #isRead: boolean
+  /** From a subscription to its first message. */
+  #isBeginning = false
   /** Counts the snapshots asked for: an answer to an older question is not heard. */
   #asked = 0
   #stopWaiting: (() => void) | undefined
@@ -49,6 +53,7 @@ export class BookRunner {
   constructor(parts: BookParts, feed: BookFeed, onStop: () => void) {
     this.#parts = parts
     this.#feed = feed
+    this.#isRead = feed.snapshot !== undefined
     this.#audience = new Audience(() => {
       this.#asked++
       this.#stopWaiting?.()
@@ -79,7 +84,9 @@ export class BookRunner {
     this.#source = source
     // Where the stream begins with diffs, those of the new connection follow those of the old.
     if (isRenewed && this.#feed.snapshot) return
+    this.#isRead = this.#feed.snapshot !== undefined
     this.#resync()
+    this.#isBeginning = true
   }
 
   #lost(): void {
@@ -93,6 +100,7 @@ export class BookRunner {
   #unknown(): void {
     this.#phase = 'waiting'
     this.#pending = []
+    this.#isBeginning = false
     if (this.#audience.status === 'LIVE') this.#audience.status = 'RESYNCING'
   }
 
@@ -101,11 +109,21 @@ export class BookRunner {
     this.#unknown()
     const asked = ++this.#asked
     this.#stopWaiting?.()
-    if (this.#feed.snapshot) {
+    if (this.#isRead) {
       void this.#readSnapshot(asked)
       return
     }
-    this.#stopWaiting = this.#parts.clock.after(SNAPSHOT_WITHIN_MS, () => this.#again())
+    this.#stopWaiting = this.#parts.clock.after(SNAPSHOT_WITHIN_MS, () => this.#missSnapshot())
+  }
+
+  /** None was streamed. */
+  #missSnapshot(): void {
+    if (!this.#feed.seed) {
+      this.#again()
+      return
+    }
+    this.#isRead = true
+    this.#resync()
   }
 
   #again(): void {
@@ -116,13 +134,14 @@ export class BookRunner {
     const { logger, instrument } = this.#parts
     logger.info({ symbol: instrument.symbol, why }, 'an order book is resynchronised')
     this.#resync()
-    if (this.#feed.snapshot) this.#pending.push(message)
-    else this.#again()
+    if (!this.#isRead) this.#again()
+    else if (message.kind === 'diff') this.#pending.push(message)
   }
 
   async #readSnapshot(asked: number): Promise<void> {
     try {
-      const snapshot = await this.#feed.snapshot?.(this.#parts.call('watchOrderBook'))
+      const { snapshot: always, seed = always } = this.#feed
+      const snapshot = await seed?.(this.#parts.call('watchOrderBook'))
       if (asked === this.#asked && snapshot) this.#begin(snapshot)
     } catch (error) {
       if (asked !== this.#asked) return
@@ -174,24 +193,19 @@ export class BookRunner {
       if (!(error instanceof ReadError)) throw error
       // What it changed is not known.
       this.#resync()
-      if (!this.#feed.snapshot) this.#again()
+      if (!this.#isRead) this.#again()
     }
   }
 
   #take(message: BookMessage): void {
     if (message.kind === 'snapshot') {
-      if (!this.#replace(message)) {
-        this.#gap(message, 'the snapshot is crossed')
-        return
-      }
-      this.#stopWaiting?.()
-      this.#phase = 'following'
-      this.#tellAll()
+      this.#takeSnapshot(message)
       return
     }
     if (this.#phase === 'waiting') {
+      if (this.#isBeginning && this.#feed.seed) this.#missSnapshot()
       // Without a snapshot to read, diffs before the streamed one mean nothing.
-      if (!this.#feed.snapshot) return
+      if (!this.#isRead) return
       this.#pending.push(message)
       if (this.#pending.length > MAX_PENDING) this.#pending.shift()
       return
@@ -201,6 +215,26 @@ export class BookRunner {
     const wrong = this.#wrongAfter(step, message)
     if (wrong === undefined) this.#tellAll()
     else this.#gap(message, wrong)
+  }
+
+  /** A streamed one: worth more than one that is being read. */
+  #takeSnapshot(snapshot: BookMessage): void {
+    if (this.#pending.length > 0) {
+      // It was overtaken by what follows it.
+      this.#asked++
+      this.#stopWaiting?.()
+      this.#begin(snapshot)
+      return
+    }
+    if (!this.#replace(snapshot)) {
+      this.#gap(snapshot, 'the snapshot is crossed')
+      return
+    }
+    this.#asked++
+    this.#stopWaiting?.()
+    this.#isBeginning = false
+    this.#phase = 'following'
+    this.#tellAll()
   }
 
   #wrongAfter(step: 'next' | 'gap', message: BookMessage): string | undefined {

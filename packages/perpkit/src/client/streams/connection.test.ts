@@ -38,6 +38,23 @@ describe('a connection', () => {
     expect(told).toEqual(['ready', 'subscribed a', 'subscribed b', ['a', [1]]])
   })
 
+  test('behavior: where answers name no request, each waits for the answer before', async () => {
+    const { connection, told, say, pass, sent } = open({
+      limits: { topicsPerConnection: 3, requestsPerSecond: 10, oneAtATime: true },
+    })
+    await pass(100)
+    connection.subscribe(['a', 'b'])
+    connection.unsubscribe(['c'])
+    await pass(500)
+    expect(sent()).toEqual(['sub 1 a'])
+    say({ kind: 'refused', code: 'REFUSED', nativeCode: '', nativeMessage: 'no' })
+    await pass(500)
+    expect(sent()).toEqual(['sub 1 a', 'sub 2 b'])
+    say({ kind: 'subscribed', topic: 'b' })
+    expect(sent()?.at(-1)).toBe('unsub c')
+    expect(told).toEqual(['ready', 'refused a no', 'subscribed b'])
+  })
+
   test('args: answers by topic, by nothing at all, and to nobody', async () => {
     const { connection, told, say, pass } = open()
     await pass(100)
@@ -75,10 +92,10 @@ describe('a connection', () => {
 
   test('behavior: login comes first, and its token goes with what follows', async () => {
     const { connection, told, say, settle, sent } = open({
-      protocol: { ...protocol, login: ({ apiKey }, now) => `login ${apiKey} ${now}` },
+      protocol: { ...protocol, login: ({ apiKey }, now, host) => `login ${apiKey} ${now} ${host}` },
     })
     await settle()
-    expect([told, sent()]).toEqual([[], ['login k 1000000']])
+    expect([told, sent()]).toEqual([[], ['login k 1000000 toy']])
     say({ kind: 'loggedIn', token: 't' })
     say({ kind: 'loggedIn', token: 'u' })
     connection.subscribe(['a'])
@@ -105,6 +122,18 @@ describe('a connection', () => {
     const { sent, pass } = open({ protocol: { ...protocol, heartbeat: { everyMs: 1_000 } } })
     await pass(2_000)
     expect(sent()).toEqual(['(ping)', '(ping)'])
+  })
+
+  test('behavior: an exchange that speaks by itself must do so within the time told', async () => {
+    const { told, say, pass } = open({
+      protocol: { ...protocol, heartbeat: { everyMs: 1_000, answerWithinMs: 500 } },
+    })
+    await pass(1_100)
+    say({ kind: 'question', answer: 'here' })
+    await pass(1_300)
+    expect(told).toEqual(['ready'])
+    await pass(200)
+    expect(told.at(-1)).toBe('ended: a heartbeat was not answered')
   })
 
   test('behavior: announced ends are handed on', async () => {

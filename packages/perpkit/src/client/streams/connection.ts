@@ -51,6 +51,8 @@ export class Connection {
   readonly #outbox: (() => void)[] = []
   readonly #timers: Timers
   #isPacing = false
+  /** Until the answer to the last request is there. */
+  #isHeld = false
   #lastId = 0
   #login: SocketCommand['login']
   #isOver = false
@@ -107,7 +109,8 @@ export class Connection {
     this.#timers.after(PATIENCE_MS, () => {
       if (!this.#login) this.#end('the login was not answered')
     })
-    this.#socket.send(route.protocol.login(credentials, now()))
+    const { host } = new URL(this.#parts.request.url)
+    this.#socket.send(route.protocol.login(credentials, now(), host))
   }
 
   #ask(topics: readonly string[]): void {
@@ -135,6 +138,8 @@ export class Connection {
   }
 
   #sendNext(): void {
+    this.#isHeld = this.#parts.route.limits.oneAtATime === true && this.#commands.size > 0
+    if (this.#isHeld) return
     const send = this.#outbox.shift()
     this.#isPacing = send !== undefined
     if (!send) return
@@ -148,10 +153,11 @@ export class Connection {
     const { everyMs, frame, answerWithinMs } = heartbeat
     this.#timers.after(everyMs, () => {
       this.#beat()
-      if (!frame) return this.#socket.ping()
       const sentAt = this.#parts.clock.now()
-      this.#lastId++
-      this.#socket.send(frame(this.#lastId))
+      if (frame) {
+        this.#lastId++
+        this.#socket.send(frame(this.#lastId))
+      } else this.#socket.ping()
       if (answerWithinMs === undefined) return
       this.#timers.after(answerWithinMs, () => {
         if (this.#lastFrameAt < sentAt) this.#end('a heartbeat was not answered')
@@ -246,6 +252,7 @@ export class Connection {
   #forget(command: Command): void {
     command.cancel()
     this.#commands.delete(command.id)
+    if (this.#isHeld) this.#sendNext()
   }
 
   #stop(): void {

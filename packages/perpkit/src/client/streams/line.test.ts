@@ -147,6 +147,33 @@ describe('a line', () => {
     expect(toy.told.sort()).toEqual(['a live 1', 'b failed no b', 'c live 1'])
   })
 
+  test('behavior: a topic that goes mute while others speak is told lost, and the connection renewed', async () => {
+    const toy = createToy()
+    let asked = 0
+    let isBehind = false
+    const line = new Line(toy.parts)
+    line.add('a', toy.listener('a', { message: () => undefined }))
+    const question = async (): Promise<boolean> => {
+      asked++
+      return isBehind
+    }
+    line.add('b', toy.listener('b', { isBehind: question }))
+    const talk = async (seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second++) {
+        for (const side of toy.sockets.opened) side.say({ kind: 'data', topic: 'a', value: second })
+        await toy.pass(1_000)
+      }
+    }
+    await talk(20)
+    // A quiet market: asked now and then, and nothing else.
+    expect(asked).toBeGreaterThan(2)
+    expect(asked).toBeLessThan(8)
+    expect(toy.told).toEqual(['a live 1', 'b live 1'])
+    isBehind = true
+    await talk(10)
+    expect(toy.told.slice(2)).toEqual(['b lost', 'a live 2', 'b live 2'])
+  })
+
   test('behavior: closed, nothing waits any more', async () => {
     const toy = createToy({ limits: { ...limits, lifetimeMs: 700_000 } })
     const line = new Line(toy.parts)

@@ -3,7 +3,7 @@ import { PerpkitError } from '../../model/errors.ts'
 import { Connection } from './connection.ts'
 import { Timers } from './timers.ts'
 import type { LineParts, Refusal, TopicListener } from './topics.ts'
-import { isStalled, QUIET_MS, type Suspect } from './watchdog.ts'
+import { type SilentTopic, watchSilence } from './watchdog.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 30_000
@@ -23,13 +23,11 @@ interface Link {
   waiting: Set<string>
   settledAt: number | undefined
   listenKey: string | undefined
-  lookedAt: number
-  isLooking: boolean
   /** What waits for the connection to grow older. */
   timers: Timers
 }
 
-interface Entry {
+interface Entry extends SilentTopic {
   listener: TopicListener
   heardAt: number
 }
@@ -62,7 +60,7 @@ export class Line {
   }
 
   add(topic: string, listener: TopicListener): void {
-    this.#topics.set(topic, { listener, heardAt: 0 })
+    this.#topics.set(topic, { name: topic, listener, heardAt: 0, lookedAt: 0 })
     if (!this.#isStarted) {
       this.#isStarted = true
       void this.#open('current')
@@ -71,7 +69,8 @@ export class Line {
   }
 
   remove(topic: string): void {
-    this.#topics.delete(topic)
+    // Not there where it was refused: then there is nothing to take back.
+    const isThere = this.#topics.delete(topic)
     if (this.#topics.size === 0) {
       this.close()
       return
@@ -79,7 +78,7 @@ export class Line {
     if (topic === this.#parts.route.pulse?.topic) return
     for (const link of this.#links()) {
       link.waiting.delete(topic)
-      link.connection.unsubscribe([topic])
+      if (isThere) link.connection.unsubscribe([topic])
     }
   }
 
@@ -139,8 +138,6 @@ export class Line {
       waiting: new Set(),
       settledAt: undefined,
       listenKey,
-      lookedAt: clock.now(),
-      isLooking: false,
       timers: new Timers(clock),
     }
     if (role === 'current') this.#current = link
@@ -162,7 +159,9 @@ export class Line {
 
   #subscribed(link: Link, topic: string): void {
     link.waiting.delete(topic)
-    this.#topics.get(topic)?.listener.live(link.source)
+    const entry = this.#topics.get(topic)
+    if (entry) entry.lookedAt = this.#parts.clock.now()
+    entry?.listener.live(link.source)
     if (link.waiting.size > 0 || link.settledAt !== undefined) return
     link.settledAt = this.#parts.clock.now()
     if (link !== this.#successor) return
@@ -276,28 +275,31 @@ export class Line {
   }
 
   #watch(link: Link): void {
-    this.#whileAlive(link, 1_000, () => {
-      this.#watch(link)
-      const since = Math.max(link.connection.lastDataAt, link.lookedAt)
-      if (link.isLooking || this.#parts.clock.now() - since < QUIET_MS) return
-      link.isLooking = true
-      void isStalled(this.#suspect(link))
-        // What cannot be asked cannot be told to be late.
-        .catch(() => false)
-        .then((isDead) => {
-          link.isLooking = false
-          link.lookedAt = this.#parts.clock.now()
-          if (isDead && link === this.#current) this.#drop(link, 'data stalled')
-        })
+    const { clock, route, serverTime, logger } = this.#parts
+    watchSilence({
+      route,
+      clock,
+      serverTime,
+      lastDataAt: () => link.connection.lastDataAt,
+      topics: () => [...this.#topics.values()].filter(({ name }) => !link.waiting.has(name)),
+      every: (ms, task) => this.#everyWhileAlive(link, ms, task),
+      stalled: () => {
+        if (link === this.#current) this.#drop(link, 'data stalled')
+      },
+      mute: ({ name }) => {
+        if (link !== this.#current) return
+        logger.warn({ topic: name }, 'a topic has gone mute')
+        this.#topics.get(name)?.listener.lost()
+        this.#renew(link)
+      },
     })
   }
 
-  #suspect({ connection }: Link): Suspect {
-    const { clock, serverTime, route } = this.#parts
-    const questions = [...this.#topics.values()]
-      .sort((a, b) => b.heardAt - a.heardAt)
-      .flatMap(({ listener }) => (listener.isBehind ? [() => listener.isBehind?.() ?? NO] : []))
-    return { route, clock, serverTime, lastDataAt: () => connection.lastDataAt, questions }
+  #everyWhileAlive(link: Link, ms: number, task: () => void): void {
+    this.#whileAlive(link, ms, () => {
+      this.#everyWhileAlive(link, ms, task)
+      task()
+    })
   }
 
   #whileAlive(link: Link, ms: number, task: () => void): void {
@@ -315,8 +317,6 @@ export class Line {
     return !this.#isClosed && (link === this.#current || link === this.#successor)
   }
 }
-
-const NO = Promise.resolve(false)
 
 /** Nothing we can do makes the exchange say yes. */
 function isFinal(code: string): boolean {

@@ -1,6 +1,7 @@
 import type { Instrument } from '../../model/instrument.ts'
 import type { Ticker, Trade } from '../../model/market.ts'
-import type { Call, Operations, StreamedKline } from '../definition.ts'
+import type { KlineInterval } from '../../model/tokens.ts'
+import type { Call, MarketFeed, Operations, StreamedKline } from '../definition.ts'
 import type { MarketRules } from './marketFeed.ts'
 
 /** What the questions of the watchdog are asked with. */
@@ -27,7 +28,10 @@ export function tickerRules({ operations, call, instrument }: MarketQuestion): M
 /** Enough for every repetition, not for a life's trades. */
 const TRADES_REMEMBERED = 5_000
 
-export function tradeRules(question: MarketQuestion): MarketRules<Trade> {
+export function tradeRules(
+  question: MarketQuestion,
+  { recent }: MarketFeed<Trade>,
+): MarketRules<Trade> {
   const seen = new Set<string>()
   return {
     keeps: 'all',
@@ -42,10 +46,22 @@ export function tradeRules(question: MarketQuestion): MarketRules<Trade> {
       return true
     },
     isBehind: (_, heardAt) => hasTradedSince(question, heardAt),
+    async missed(last) {
+      if (!recent) return { items: [], isWhole: false }
+      const trades = await recent(question.call)
+      const known = trades.findIndex(({ tradeId }) => tradeId === last.tradeId)
+      return { items: trades.slice(known + 1), isWhole: known !== -1 }
+    },
   }
 }
 
-export function klineRules(question: MarketQuestion): MarketRules<StreamedKline> {
+/** How many candles are read at once. */
+const CANDLES = 200
+
+export function klineRules(
+  question: MarketQuestion,
+  interval: KlineInterval,
+): MarketRules<StreamedKline> {
   return {
     keeps: 'all',
     hearsBoth: true,
@@ -57,6 +73,18 @@ export function klineRules(question: MarketQuestion): MarketRules<StreamedKline>
     // An open candle is repeated with each trade; what it became is in the next one.
     replaces: (last, item) => last.timestamp === item.timestamp,
     isBehind: (_, heardAt) => hasTradedSince(question, heardAt),
+    async missed({ timestamp, isClosed }) {
+      const { operations, call, instrument, now } = question
+      const window = { startTime: timestamp, endTime: await now(), limit: CANDLES }
+      const klines = await operations.getKlines(call, { instrument, interval, ...window })
+      const { symbol, nativeSymbol } = instrument
+      // The last one is still open: the stream tells it.
+      const ended = klines.slice(0, -1).filter((kline) => kline.timestamp > timestamp || !isClosed)
+      return {
+        items: ended.map((kline) => ({ ...kline, symbol, nativeSymbol, interval, isClosed: true })),
+        isWhole: klines[0]?.timestamp === timestamp,
+      }
+    },
   }
 }
 

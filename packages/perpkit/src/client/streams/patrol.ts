@@ -14,9 +14,11 @@ export interface Patrolled {
   missing(): void
 }
 
-/** How often a silent connection is compared with the account, and every one with all of it. */
+/** How often a silent connection is compared with the account. */
 const LOOK_EVERY_MS = 5_000
-const ROUND_EVERY_MS = 60_000
+/** How often every connection is: with what is busy, and each third time with all of it. */
+const ROUND_EVERY_MS = 20_000
+const WHOLE_ROUND = 3
 const ON_ITS_WAY_MS = 2_000
 
 /** Compares what is known of the account with the account, so that no loss stays unnoticed. */
@@ -26,6 +28,7 @@ export class Patrol {
   readonly #timers: Timers
   readonly #patrolled: Patrolled
   #lookedAt = 0
+  #rounds = 0
 
   constructor(questions: AccountQuestions, store: UserStore, timers: Timers, patrolled: Patrolled) {
     this.#questions = questions
@@ -40,30 +43,33 @@ export class Patrol {
     const looksAt = this.#questions.clock.now()
     if (!this.#patrolled.isLive() || looksAt - this.#lookedAt < LOOK_EVERY_MS) return false
     this.#lookedAt = looksAt
-    return this.#hasNews('busy', await this.#questions.now())
+    return this.#hasNews('busy', this.#patrolled.sinceAt(await this.#questions.now()))
   }
 
   /** What is lost on a connection that goes on speaking is found here at the latest. */
   #goRound(): void {
     this.#timers.after(ROUND_EVERY_MS, () => {
       this.#goRound()
-      if (this.#patrolled.isLive()) this.#compare().catch(() => undefined)
+      const scope = ++this.#rounds % WHOLE_ROUND === 0 ? 'all' : 'busy'
+      if (this.#patrolled.isLive()) this.#compare(scope).catch(() => undefined)
     })
   }
 
-  async #compare(): Promise<void> {
+  async #compare(scope: 'all' | 'busy'): Promise<void> {
     const at = await this.#questions.now()
-    if (!(await this.#hasNews('all', at))) {
-      if (this.#patrolled.isLive()) this.#patrolled.verified(at)
+    // Of this moment: later on, `at` is not that of now any more.
+    const since = this.#patrolled.sinceAt(at)
+    if (!(await this.#hasNews(scope, since))) {
+      if (scope === 'all' && this.#patrolled.isLive()) this.#patrolled.verified(at)
       return
     }
     // It may be on its way.
     await sleep(this.#questions.clock, ON_ITS_WAY_MS)
     if (!this.#patrolled.isLive()) return
-    if ((await this.#hasNews('all', at)) && this.#patrolled.isLive()) this.#patrolled.missing()
+    if ((await this.#hasNews(scope, since)) && this.#patrolled.isLive()) this.#patrolled.missing()
   }
 
-  #hasNews(scope: 'all' | 'busy', at: number): Promise<boolean> {
-    return hasNews(this.#questions, this.#store, scope, this.#patrolled.sinceAt(at))
+  #hasNews(scope: 'all' | 'busy', since: number): Promise<boolean> {
+    return hasNews(this.#questions, this.#store, scope, since)
   }
 }

@@ -101,12 +101,32 @@ export async function hasNews(
   const lists = await Promise.all(scopes.map((each) => operations.getOpenOrders(asked, each)))
   const open = lists.flat()
   if (open.some((order) => store.isNews(order))) return true
+  // An order can have come and gone without a word.
+  if (scope === 'all' && (await hasUnknownPast(questions, store, busy, since))) return true
   const there = new Set(open.map(({ orderId }) => orderId))
   const isAsked = (symbol: string): boolean =>
     scope === 'all' || busy.some(({ nativeSymbol }) => nativeSymbol === symbol)
   return store
     .openOrders()
     .some(({ orderId, nativeSymbol }) => isAsked(nativeSymbol) && !there.has(orderId))
+}
+
+async function hasUnknownPast(
+  questions: AccountQuestions,
+  store: UserStore,
+  instruments: readonly Instrument[],
+  since: number,
+): Promise<boolean> {
+  const endTime = (await questions.now()) + OVERLAP_MS
+  const query = { startTime: since, endTime, limit: MAX_ROWS }
+  const past = await Promise.all(
+    instruments.map((instrument) =>
+      questions.operations.getOrderHistory(questions.call(ACTION), { instrument, ...query }),
+    ),
+  )
+  return past
+    .flat()
+    .some((order) => !isOpen(order.status) && timeOf(order) >= since && store.isNews(order))
 }
 
 /** Symbols that are looked at every few seconds. */

@@ -39,7 +39,7 @@ export function createRig(
   const calls: string[] = []
   const client = new FuturesClient(definition, {
     baseUrl: 'http://127.0.0.1:1',
-    ...(hasKey && { apiKey: 'key', apiSecret: 'secret' }),
+    ...(hasKey && { apiKey: 'key', apiSecret: 'secret', passphrase: 'phrase' }),
     rateLimit: false,
     clock,
     random: seeded(1),

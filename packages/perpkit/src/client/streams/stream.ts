@@ -26,6 +26,8 @@ export type Streamed<Item> = Item & {
   receivedAt: number
   /** It was missed while the connection was away, and has been read since. */
   recovered?: true
+  /** Something before it was missed and cannot be read any more. */
+  afterGap?: true
 }
 
 interface Waiter<Item> {

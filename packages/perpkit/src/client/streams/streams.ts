@@ -104,7 +104,7 @@ class SharedStreams implements Streams {
     const queue = this.#queue<Trade>('watchTrades', options, BOUND)
     return this.#whenListed(symbol, queue, (instrument) => {
       const feed = this.#parts.streams.trades(instrument)
-      const rules = tradeRules(this.#question(instrument, 'watchTrades'))
+      const rules = tradeRules(this.#question(instrument, 'watchTrades'), feed)
       this.#trades
         .get(instrument.nativeSymbol, (stop) => this.#runner(feed, rules, stop))
         .join(queue)
@@ -119,7 +119,7 @@ class SharedStreams implements Streams {
     const queue = this.#queue<StreamedKline>('watchKlines', options, BOUND)
     return this.#whenListed(symbol, queue, (instrument) => {
       const feed = this.#parts.streams.klines(instrument, interval)
-      const rules = klineRules(this.#question(instrument, 'watchKlines'))
+      const rules = klineRules(this.#question(instrument, 'watchKlines'), interval)
       this.#klines
         .get(`${instrument.nativeSymbol} ${interval}`, (stop) => this.#runner(feed, rules, stop))
         .join(queue)

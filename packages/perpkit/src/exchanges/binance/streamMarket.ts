@@ -39,7 +39,19 @@ export function tradeFeed(instrument: Instrument): MarketFeed<Trade> {
   return {
     topics: [{ route: 'market', name }],
     start: () => (_, value) => [readTrade(new Reader(value), instrument)],
+    recent: (call) => call(aggregateTrades, { instrument }),
   }
+}
+
+// Numbered apart from single trades: https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Compressed-Aggregate-Trades-List
+const aggregateTrades: Endpoint<{ instrument: Instrument }, Trade[]> = {
+  method: 'GET',
+  path: '/fapi/v1/aggTrades',
+  access: 'public',
+  effect: 'read',
+  cost: { weight: 20 },
+  encode: ({ instrument }) => ({ query: { symbol: instrument.nativeSymbol, limit: 1_000 } }),
+  decode: (answer, { instrument }) => answer.items().map((row) => readTrade(row, instrument)),
 }
 
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams/Kline-Candlestick-Streams

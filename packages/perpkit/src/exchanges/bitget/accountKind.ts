@@ -63,7 +63,7 @@ export function createPrivateOperations(): PrivateOperations {
  * Only a plain yes or no is an answer: taking an account for classic because the network failed
  * would make every later call fail.
  */
-async function askKind(call: Call): Promise<AccountKind> {
+export async function askKind(call: Call): Promise<AccountKind> {
   try {
     if ((await call(accountMode, undefined)) !== 'switching') return 'unified'
   } catch (error) {

@@ -6,6 +6,7 @@ import { getKlines } from './klines.ts'
 import { closedBy, limits, readUsage } from './limits.ts'
 import { getInstruments, getOrderBook, getServerTime, getTicker } from './market.ts'
 import { sign } from './sign.ts'
+import { streams } from './streams.ts'
 import { normalizeSymbol } from './symbols.ts'
 import { klineTokens } from './tokens.ts'
 import { getOpenInterest, getTrades } from './trades.ts'
@@ -69,6 +70,7 @@ export const bitget: ExchangeDefinition = {
       'The order history of unified accounts shows orders of conditional ones that were placed more than 30 days before startTime as plain ones.',
       'Orders and fills of the past are kept for about 90 days.',
       'The order history of unified accounts takes a call for each conditional order that triggered since startTime: keep the window short.',
+      'Candles of 2h are not streamed.',
       'The exchange takes requests that are up to 30 s old: an order that is late in the network may still be placed.',
     ],
   },
@@ -87,6 +89,7 @@ export const bitget: ExchangeDefinition = {
   classify,
   readUsage,
   closedBy,
+  streams,
   createOperations: () => ({
     getServerTime,
     getInstruments,

@@ -163,7 +163,8 @@ function readRows(answer: Reader, { startTime, endTime }: Range): Kline[] {
     .sort((a, b) => a.timestamp - b.timestamp)
 }
 
-function readKline(row: Reader): Kline {
+/** A row of the calls or of the stream, which has one figure more. */
+export function readKline(row: Reader): Kline {
   return {
     timestamp: row.at(0).integer(),
     open: toFloat(row.at(1).decimal()),

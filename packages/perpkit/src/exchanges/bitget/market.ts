@@ -117,34 +117,47 @@ const ticker: Endpoint<OfInstrument, Ticker> = {
   encode({ instrument }) {
     return { query: { productType: productOf(instrument).name, symbol: instrument.nativeSymbol } }
   },
-  decode(answer, { instrument: { symbol, nativeSymbol } }, { receivedAt }) {
+  decode(answer, { instrument }, { receivedAt }) {
+    const { nativeSymbol } = instrument
     const list = answer.at('data')
     const row = list.items().find((item) => item.at('symbol').value === nativeSymbol)
     if (!row) throw new ReadError(list.path, `a row of ${nativeSymbol}`, list.value)
-    const volume = row.at('baseVolume').optionalDecimal()
-    const highPrice = amountOrNone(row.at('high24h'))
-    const lowPrice = amountOrNone(row.at('low24h'))
-    const fundingRate = row.at('fundingRate').optionalDecimal()
-    return withRaw(
-      {
-        symbol,
-        nativeSymbol,
-        price: row.at('lastPr').decimal(),
-        // A ticker must not fail because one side of a book is empty.
-        bidPrice: row.at('bidPr').optionalDecimal() ?? '0',
-        askPrice: row.at('askPr').optionalDecimal() ?? '0',
-        markPrice: row.at('markPrice').decimal(),
-        indexPrice: row.at('indexPrice').decimal(),
-        ...(volume !== undefined && { volume }),
-        ...(highPrice !== undefined && { highPrice }),
-        ...(lowPrice !== undefined && { lowPrice }),
-        ...(fundingRate !== undefined && { fundingRate }),
-        // Zero where nobody has traded for long.
-        timestamp: timeOrNone(row.at('ts')) ?? receivedAt,
-      },
-      row.value,
-    )
+    return readTicker(row, instrument, receivedAt)
   },
+}
+
+/** A row of the call or of the stream. */
+export function readTicker(
+  row: Reader,
+  { symbol, nativeSymbol }: Instrument,
+  receivedAt: number,
+): Ticker {
+  const volume = row.at('baseVolume').optionalDecimal()
+  const highPrice = amountOrNone(row.at('high24h'))
+  const lowPrice = amountOrNone(row.at('low24h'))
+  const fundingRate = row.at('fundingRate').optionalDecimal()
+  // In the stream alone.
+  const nextFundingTime = timeOrNone(row.at('nextFundingTime'))
+  return withRaw(
+    {
+      symbol,
+      nativeSymbol,
+      price: row.at('lastPr').decimal(),
+      // A ticker must not fail because one side of a book is empty.
+      bidPrice: row.at('bidPr').optionalDecimal() ?? '0',
+      askPrice: row.at('askPr').optionalDecimal() ?? '0',
+      markPrice: row.at('markPrice').decimal(),
+      indexPrice: row.at('indexPrice').decimal(),
+      ...(volume !== undefined && { volume }),
+      ...(highPrice !== undefined && { highPrice }),
+      ...(lowPrice !== undefined && { lowPrice }),
+      ...(fundingRate !== undefined && { fundingRate }),
+      ...(nextFundingTime !== undefined && { nextFundingTime }),
+      // Zero where nobody has traded for long.
+      timestamp: timeOrNone(row.at('ts')) ?? receivedAt,
+    },
+    row.value,
+  )
 }
 
 /** https://www.bitget.com/api-doc/contract/market/Get-Merge-Depth */

@@ -226,6 +226,11 @@ export function toTriggerId(orderId: string): string | undefined {
   return orderId.startsWith(PREFIX) ? orderId.slice(PREFIX.length) : undefined
 }
 
+/** Without one of the caller's, the exchange makes a client order id: a long number. */
+export function isMadeByExchange(clientOrderId: string): boolean {
+  return /^\d{15,20}$/.test(clientOrderId)
+}
+
 /** Throws for ids no order of this exchange can have: there is nothing to ask. */
 export function requireOrderId(instrument: Instrument, orderId: string): void {
   if (!/^(algo:)?\d{1,20}$/.test(orderId)) throw notFound(instrument, orderId)

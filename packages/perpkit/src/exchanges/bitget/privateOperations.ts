@@ -14,6 +14,7 @@ export type PrivateOperations = Required<
     | 'getFundingRate'
     | 'getFundingRateHistory'
     | 'getOpenInterest'
+    | 'setPositionStop'
     | 'setCancelAllAfter'
   >
 >

@@ -63,21 +63,23 @@ function ofInstrument(instrument: Instrument): Record<string, string> {
 }
 
 function readTrades(answer: Reader, { instrument }: TradesRequest): Trade[] {
-  const { symbol, nativeSymbol } = instrument
-  return rowsOf(answer.at('data')).map((row) =>
-    withRaw(
-      {
-        symbol,
-        nativeSymbol,
-        tradeId: row.at('tradeId').id(),
-        price: row.at('price').decimal(),
-        quantity: row.at('size').decimal(),
-        // Of the taker; capitalised in one of the two lists.
-        side: readSide(row.at('side')),
-        timestamp: row.at('ts').integer(),
-      },
-      row.value,
-    ),
+  return rowsOf(answer.at('data')).map((row) => readTrade(row, instrument))
+}
+
+/** A row of the calls or of the stream. */
+export function readTrade(row: Reader, { symbol, nativeSymbol }: Instrument): Trade {
+  return withRaw(
+    {
+      symbol,
+      nativeSymbol,
+      tradeId: row.at('tradeId').id(),
+      price: row.at('price').decimal(),
+      quantity: row.at('size').decimal(),
+      // Of the taker; capitalised in one of the two lists.
+      side: readSide(row.at('side')),
+      timestamp: row.at('ts').integer(),
+    },
+    row.value,
   )
 }
 

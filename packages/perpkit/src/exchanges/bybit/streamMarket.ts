@@ -14,6 +14,7 @@ import type { Instrument } from '../../model/instrument.ts'
 import type { Ticker, Trade } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
 import type { KlineInterval } from '../../model/tokens.ts'
+import { getTrades } from './market.ts'
 import { readTicker } from './tickers.ts'
 import { klineTokens, readSide } from './tokens.ts'
 
@@ -32,6 +33,7 @@ export function tradeFeed(instrument: Instrument): MarketFeed<Trade> {
   return {
     topics: [{ route: 'public', name: `publicTrade.${instrument.nativeSymbol}` }],
     start: () => (_, value) => rowsOf(value).map((row) => readTrade(row, instrument)),
+    recent: (call) => getTrades(call, { instrument, limit: 1_000 }),
   }
 }
 

@@ -79,7 +79,8 @@ const openPositions: Endpoint<{ instrument?: Instrument }, FuturesPosition[]> = 
       .filter((position) => position !== undefined),
 }
 
-function readPosition(
+/** `undefined` for a flat one, and for a contract that is not listed. */
+export function readPosition(
   row: Reader,
   asked: Instrument | undefined,
   { instruments }: DecodeContext,

@@ -45,7 +45,8 @@ export async function getKlines(call: Call, page: KlinePage): Promise<Kline[]> {
   return klines.filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
 }
 
-function sourceOf(interval: KlineInterval): Source {
+/** Throws `RequestError` for an interval without candles of its own. */
+export function sourceOf(interval: KlineInterval): Source {
   const source = SOURCES.get(interval)
   if (source) return source
   throw new RequestError(`HTX has no candles of ${interval}`, {
@@ -86,7 +87,8 @@ const candleList: Endpoint<CandleRequest, Kline[]> = {
       .sort((a, b) => a.timestamp - b.timestamp),
 }
 
-function readKline(row: Reader): Kline {
+/** Numbers; the rows of the stream are the same. */
+export function readKline(row: Reader): Kline {
   return {
     timestamp: row.at('id').integer() * 1_000,
     open: toFloat(row.at('open').decimal()),

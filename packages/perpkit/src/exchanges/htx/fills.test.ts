@@ -45,7 +45,7 @@ describe('getFills', () => {
     const [fill, ...others] = await getFills(call, lately)
     expect(others).toEqual([])
     expect(fill).toEqual({
-      fillId: '1513834754679549965',
+      fillId: '152022944-1513834754585190400-1',
       orderId: '1513834754585190400',
       symbol: 'BTCUSDT',
       nativeSymbol: 'BTC-USDT',
@@ -94,6 +94,21 @@ describe('getFills', () => {
       fee: '-0.01',
       timestamp: 1_780_967_931_197,
     })
+  })
+
+  test('behavior: several executions of one trade are numbered in their order', async () => {
+    const listed = ['9', '10', '11'].map((id) => ({ ...row, id }))
+    const other = { ...row, id: '12', trade_id: '152022945' }
+    const answer = done([other, ...listed.reverse()])
+    const { call } = script({ [TIME]: time, [FILLS]: answer })
+    const fills = await getFills(call, lately)
+    expect(fills.map(({ fillId }) => fillId.replace('-1513834754585190400', ''))).toEqual([
+      '152022944-1',
+      '152022944-2',
+      '152022944-3',
+      '152022945-1',
+    ])
+    expect(fills.map(({ raw }) => raw)).toEqual([...listed.reverse(), other])
   })
 
   test('behavior: pages by paging id, so rows of one millisecond are not lost', async () => {

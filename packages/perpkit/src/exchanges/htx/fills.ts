@@ -23,11 +23,39 @@ import { readNewest } from './windows.ts'
 /** Of the last three days: older ones are not given. */
 export async function getFills(call: Call, query: HistoryQuery): Promise<Fill[]> {
   const { instrument } = query
-  return readNewest(await withinReach(call, query, FILLS_REACH), PRIVATE_WINDOWS, {
+  const prints = await readNewest(await withinReach(call, query, FILLS_REACH), PRIVATE_WINDOWS, {
     read: (window) => readAllPages(call, ownFills, { instrument, ...window }),
-    keyOf: ({ fillId }) => fillId,
-    timeOf: ({ timestamp }) => timestamp,
+    keyOf: ({ id }) => id,
+    timeOf: ({ fill }) => fill.timestamp,
   })
+  return withFillIds(prints.sort(byId))
+}
+
+/** An execution, and what the answer or the stream it stands in calls it. */
+interface Print {
+  id: string
+  tradeId: string | undefined
+  fill: Omit<Fill, 'fillId'>
+}
+
+/**
+ * Names executions alike wherever they are told: calls and stream give one execution different ids
+ * (docs/wire/htx.md 8.2). Order and trade name it, and its place where one trade of an order has
+ * several, which `prints` must have in their order.
+ */
+export function withFillIds(prints: readonly Print[]): Fill[] {
+  const counts = new Map<string, number>()
+  return prints.map(({ id, tradeId, fill }) => {
+    const pair = tradeId === undefined ? undefined : `${tradeId}-${fill.orderId}`
+    const place = pair === undefined ? 0 : (counts.get(pair) ?? 0) + 1
+    if (pair !== undefined) counts.set(pair, place)
+    return withRaw({ fillId: pair === undefined ? id : `${pair}-${place}`, ...fill }, fill.raw)
+  })
+}
+
+/** Digits, too many of them for a number. */
+function byId(a: Print, b: Print): number {
+  return a.id.length - b.id.length || (a.id < b.id ? -1 : 1)
 }
 
 /** No call tells them: what the last fills paid does, else what is usual. */
@@ -45,22 +73,21 @@ const fillsRequest = {
 } as const
 
 /** The oldest of the window first. */
-const ownFills: Endpoint<PageStart & Window & { instrument: Instrument }, Page<Fill>> = {
+const ownFills: Endpoint<PageStart & Window & { instrument: Instrument }, Page<Print>> = {
   ...fillsRequest,
   encode: ({ instrument, ...page }) => ({
     query: { contract_code: instrument.nativeSymbol, ...pageFields(page) },
   }),
-  decode: (answer, { instrument }) => readPage(answer, (row) => readFill(row, instrument)),
+  decode: (answer, { instrument }) => readPage(answer, (row) => readPrint(row, instrument)),
 }
 
-function readFill(row: Reader, instrument: Instrument): Fill {
-  const fill: Fill = {
-    // One order and one trade can have several: this alone is unique.
-    fillId: row.at('id').id(),
+/** The stream says `direction` for the side. */
+export function readPrint(row: Reader, instrument: Instrument): Print {
+  const fill: Omit<Fill, 'fillId'> = {
     orderId: row.at('order_id').id(),
     symbol: instrument.symbol,
     nativeSymbol: instrument.nativeSymbol,
-    side: readToken(row.at('side'), sides),
+    side: readToken(row.at(row.has('side') ? 'side' : 'direction'), sides),
     quantity: readContracts(row.at('trade_volume'), instrument),
     price: row.at('trade_price').decimal(),
     timestamp: row.at('created_time').integer(),
@@ -78,7 +105,12 @@ function readFill(row: Reader, instrument: Instrument): Fill {
   if (feeAsset !== undefined) fill.feeAsset = feeAsset
   if (isMaker !== undefined) fill.isMaker = isMaker
   if (realizedPnl !== undefined) fill.realizedPnl = realizedPnl
-  return withRaw(fill, row.value)
+  return {
+    // One order and one trade can have several: this alone is unique.
+    id: row.at('id').id(),
+    tradeId: row.at('trade_id').optionalId(),
+    fill: withRaw(fill, row.value),
+  }
 }
 
 /** Upper case here, lower case on the stream. */

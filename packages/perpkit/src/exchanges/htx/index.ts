@@ -14,6 +14,7 @@ import { getOrderBook, getServerTime, getTicker } from './market.ts'
 import { getMarginMode, getPositionMode, setPositionMode } from './modes.ts'
 import { createOrder } from './orders.ts'
 import { sign } from './sign.ts'
+import { streams } from './streams.ts'
 import { getInstruments, normalizeSymbol } from './symbols.ts'
 import { getOpenInterest, getTrades } from './trades.ts'
 import { createConditionalOrder, createTrailingOrder } from './triggers.ts'
@@ -93,6 +94,7 @@ export const htx: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  streams,
   readUsage,
   closedBy,
   createOperations: () => ({

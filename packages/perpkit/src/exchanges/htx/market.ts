@@ -52,7 +52,7 @@ type DayFigures = Pick<
 >
 
 // https://www.htx.com/en-us/opend/newApiPages/?id=8cb80ce4-77b5-11ed-9966-0242ac110003
-const mergedTicker: Endpoint<OfInstrument, Part<DayFigures>> = {
+export const mergedTicker: Endpoint<OfInstrument, Part<DayFigures>> = {
   method: 'GET',
   path: '/linear-swap-ex/market/detail/merged',
   access: 'public',
@@ -78,7 +78,7 @@ const mergedTicker: Endpoint<OfInstrument, Part<DayFigures>> = {
 }
 
 /** An empty side of the book is null, missing or an empty list (docs/wire/htx.md 3.2). */
-function readBestPrice(side: Reader): Decimal {
+export function readBestPrice(side: Reader): Decimal {
   if (side.isAbsent() || (side.isArray() && side.items().length === 0)) return '0'
   return side.at(0).decimal()
 }
@@ -87,7 +87,7 @@ function readBestPrice(side: Reader): Decimal {
  * There is no snapshot of the mark price: the last candle's close is the current one.
  * https://www.htx.com/en-us/opend/newApiPages/?id=8cb80ba5-77b5-11ed-9966-0242ac110003
  */
-const markPrice: Endpoint<OfInstrument, Part<Pick<Ticker, 'markPrice'>>> = {
+export const markPrice: Endpoint<OfInstrument, Part<Pick<Ticker, 'markPrice'>>> = {
   method: 'GET',
   path: '/index/market/history/linear_swap_mark_price_kline',
   access: 'public',
@@ -105,7 +105,7 @@ const markPrice: Endpoint<OfInstrument, Part<Pick<Ticker, 'markPrice'>>> = {
 }
 
 // https://www.htx.com/en-us/opend/newApiPages/?id=8cb80424-77b5-11ed-9966-0242ac110003
-const indexPrice: Endpoint<OfInstrument, Part<Pick<Ticker, 'indexPrice'>>> = {
+export const indexPrice: Endpoint<OfInstrument, Part<Pick<Ticker, 'indexPrice'>>> = {
   method: 'GET',
   path: '/linear-swap-api/v1/swap_index',
   access: 'public',

@@ -47,7 +47,8 @@ const tradeList: Endpoint<TradesRequest, Trade[]> = {
       .slice(-limit),
 }
 
-function readTrade(row: Reader, instrument: Instrument): Trade {
+/** A print, of a match or of the stream. */
+export function readTrade(row: Reader, instrument: Instrument): Trade {
   const trade: Trade = {
     symbol: instrument.symbol,
     nativeSymbol: instrument.nativeSymbol,
@@ -62,7 +63,7 @@ function readTrade(row: Reader, instrument: Instrument): Trade {
 }
 
 /** Ids are digits that count upwards, too many of them for a number. */
-function byTime(a: Trade, b: Trade): number {
+export function byTime(a: Trade, b: Trade): number {
   const inTime = a.timestamp - b.timestamp || a.tradeId.length - b.tradeId.length
   return inTime || (a.tradeId < b.tradeId ? -1 : 1)
 }

@@ -33,7 +33,6 @@ const accounts: Endpoint<void, AccountInfo> = {
   decode(answer) {
     // The wallet of the linear contracts; the others are of the inverse ones, and idle cash.
     const wallet = answer.at('accounts').at('flex')
-    const currencies = wallet.at('currencies')
     return withRaw(
       {
         totalWalletBalance: wallet.at('balanceValue').decimal(),
@@ -41,11 +40,16 @@ const accounts: Endpoint<void, AccountInfo> = {
         totalUnrealizedPnl: wallet.at('pnl').decimal(),
         totalMarginBalance: wallet.at('marginEquity').decimal(),
         currency: 'USD',
-        assets: currencies.keys().map((name) => readBalance(name, currencies.at(name))),
+        assets: readAssets(wallet.at('currencies')),
       },
       wallet.value,
     )
   },
+}
+
+/** Of a multi-collateral wallet; calls and streams tell them alike. */
+export function readAssets(currencies: Reader): AssetBalance[] {
+  return currencies.keys().map((name) => readBalance(name, currencies.at(name)))
 }
 
 // Open profit belongs to the wallet as a whole until it is settled.

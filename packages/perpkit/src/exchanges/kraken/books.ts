@@ -80,11 +80,24 @@ function readOpenOrder(row: Reader, instruments: Instruments): FuturesOrder {
 }
 
 function readOpenType(row: Reader): OrderType {
-  const isLimit = priceOrNone(row.at('limitPrice')) !== undefined
-  switch (row.at('orderType').string()) {
+  return openTypeOf(row.at('orderType').string(), {
+    isLimit: priceOrNone(row.at('limitPrice')) !== undefined,
+    hasTrigger: row.has('stopPrice'),
+  })
+}
+
+/** Of a list or a stream of open orders (docs/wire/kraken.md 5.1). */
+export function openTypeOf(
+  word: string,
+  { isLimit, hasTrigger }: { isLimit: boolean; hasTrigger: boolean },
+): OrderType {
+  switch (word) {
+    case 'limit':
     case 'lmt':
     case 'post':
       return 'LIMIT'
+    case 'market':
+      return 'MARKET'
     case 'take_profit':
       return conditionalTypeOf('take profit', isLimit)
     case 'trailing_stop':
@@ -94,11 +107,11 @@ function readOpenType(row: Reader): OrderType {
       return conditionalTypeOf('stop', isLimit)
     // A word we do not know yet must not hide an order: what has a trigger price waits for it.
     default:
-      return row.has('stopPrice') ? conditionalTypeOf('stop', isLimit) : 'LIMIT'
+      return hasTrigger ? conditionalTypeOf('stop', isLimit) : 'LIMIT'
   }
 }
 
-function timeInForceOf(type: OrderType): 'GTC' | 'IOC' {
+export function timeInForceOf(type: OrderType): 'GTC' | 'IOC' {
   return hasLimitPrice(type) ? 'GTC' : 'IOC'
 }
 

@@ -97,7 +97,6 @@ function readNames(row: Reader): { orderId: string; clientOrderId?: string } {
 }
 
 function readFill(row: Reader, instruments: Instruments): Fill {
-  const isMaker = MAKERS.get(row.at('fillType').value)
   const realizedPnl = row.at('realized_pnl').optionalDecimal()
   return withRaw(
     {
@@ -107,12 +106,18 @@ function readFill(row: Reader, instruments: Instruments): Fill {
       side: readSide(row.at('side')),
       quantity: row.at('size').decimal(),
       price: row.at('price').decimal(),
-      ...(isMaker !== undefined && { isMaker }),
+      ...readRole(row.at('fillType')),
       ...(realizedPnl !== undefined && { realizedPnl }),
       timestamp: readTime(row.at('fillTime')),
     },
     row.value,
   )
+}
+
+/** Whether the order of an execution was resting. */
+export function readRole({ value }: Reader): { isMaker?: boolean } {
+  const isMaker = MAKERS.get(value)
+  return isMaker === undefined ? {} : { isMaker }
 }
 
 /** Other words tell who took over a position, and not whose order was resting. */

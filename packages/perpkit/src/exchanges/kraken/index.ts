@@ -23,6 +23,7 @@ import {
 import { createConditionalOrder, createOrder, createTrailingOrder } from './orders.ts'
 import { getOrderHistory } from './pastOrders.ts'
 import { sign } from './sign.ts'
+import { streams } from './streams.ts'
 import { normalizeSymbol } from './symbols.ts'
 import { getFundingRate, getOpenInterest, getTicker } from './ticker.ts'
 import { klineTokens } from './tokens.ts'
@@ -84,6 +85,9 @@ const capabilities: Capabilities = {
     'getOrder finds ended orders among the latest 3000 order events of a symbol, getOrderHistory among the latest 10000 since the start of its window; looking there more than 10 times a minute uses up the budget of the history.',
     'getOrderHistory tells an average price where the executions are among the latest 100 of the account.',
     'getFills walks back through the latest 5000 executions of the account, and tells no fees.',
+    'watchKlines uses a feed that Kraken gives but does not document: a candle is told as closed when the next one begins, and should the feed be withdrawn the stream ends with UNSUPPORTED.',
+    'Streams call a post-only order an ordinary limit order, unless it was read before, and tell no average price of an order that rested.',
+    'watchFills tells the fee; a fill that was missed and recovered has none.',
     'Funding is exchanged every hour, and every rate is that of one hour; the history is dated by the settlement.',
     'The percentage of a position counts with the margin levels every account can read; accounts of some countries have higher ones.',
   ],
@@ -104,6 +108,7 @@ export const kraken: ExchangeDefinition = {
   normalizeSymbol,
   sign,
   classify,
+  streams,
   createOperations() {
     const memory = createOrderMemory()
     const leverages: LeverageMemory = new Map()

@@ -175,7 +175,7 @@ const candles: Endpoint<KlinePage, CandlePart> = {
   },
 }
 
-function readKline(row: Reader): Kline {
+export function readKline(row: Reader): Kline {
   return {
     timestamp: row.at('time').integer(),
     open: toFloat(row.at('open').decimal()),
@@ -186,7 +186,10 @@ function readKline(row: Reader): Kline {
   }
 }
 
-function requireInterval({ interval }: KlinePage): { token: string; seconds: number } {
+export function requireInterval({ interval }: Pick<KlinePage, 'interval'>): {
+  token: string
+  seconds: number
+} {
   const known = klineTokens.get(interval)
   if (known) return known
   throw new RequestError(`KRAKEN has no candles of ${interval}`, {

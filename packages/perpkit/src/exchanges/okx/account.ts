@@ -61,7 +61,12 @@ const openPositions: Endpoint<{ instrument?: Instrument }, FuturesPosition[]> = 
   },
 }
 
-function readPosition(row: Reader, instrument: Instrument, contracts: Decimal): FuturesPosition {
+/** An open position, as calls and streams tell it; `contracts` is its size on the wire. */
+export function readPosition(
+  row: Reader,
+  instrument: Instrument,
+  contracts: Decimal,
+): FuturesPosition {
   const size = fromContracts(abs(contracts), instrument)
   const markPrice = row.at('markPx').decimal()
   const pnl = row.at('upl').decimal()

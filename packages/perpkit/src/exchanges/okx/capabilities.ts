@@ -57,5 +57,6 @@ export const capabilities: Capabilities = {
     'setCancelAllAfter cancels plain orders of all symbols and leaves stops and other conditional orders standing.',
     'cancelAllOrders and getOpenOrders leave chase, TWAP and iceberg orders of other programs alone.',
     'Order books have at most 5000 levels a side, getTrades at most the newest 500.',
+    'watchOrderBook keeps at most 400 levels a side; watchTrades may sum up trades of one order at one price, under the id of the last.',
   ],
 }

@@ -51,7 +51,8 @@ const fills: Past<Fill> = {
   counts: () => true,
 }
 
-function readFill(row: Reader, instrument: Instrument): Fill {
+/** A row of fills, as calls tell it. */
+export function readFill(row: Reader, instrument: Instrument): Fill {
   const clientOrderId = row.at('clOrdId').optionalString()
   const positionSide = readTargetSide(row.at('posSide'))
   const fee = row.at('fee').optionalDecimal()

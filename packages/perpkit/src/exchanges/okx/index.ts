@@ -16,6 +16,7 @@ import { getMarginMode, getPositionMode, setPositionMode } from './modes.ts'
 import { createOrder } from './orders.ts'
 import { sign } from './sign.ts'
 import { CLIENT_ORDER_ID, cancelAllOrders, cancelOrder, getOpenOrders, getOrder } from './stores.ts'
+import { streams } from './streams.ts'
 import { getInstruments, normalizeSymbol } from './symbols.ts'
 import { getTrades } from './trades.ts'
 import { createTrailingOrder } from './trailing.ts'
@@ -42,6 +43,7 @@ export const okx: ExchangeDefinition = {
   sign,
   classify,
   closedBy,
+  streams,
   createOperations: () => ({
     getServerTime,
     getInstruments,

@@ -5,6 +5,7 @@ import { RequestError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { Kline, Level, OrderBook, Ticker } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
+import type { KlineInterval } from '../../model/tokens.ts'
 import { amountOrNone, amountOrZero } from './fields.ts'
 import { fromContracts } from './symbols.ts'
 import { klineTokens } from './tokens.ts'
@@ -68,7 +69,28 @@ const serverTime: Endpoint<void, number> = {
   },
 }
 
+/** A ticker but for the prices that have calls and channels of their own. */
 type LastFigures = Omit<Ticker, 'markPrice' | 'indexPrice' | 'raw'>
+
+/** A row of the tickers, as calls and streams tell it. */
+export function readLast(row: Reader, { symbol, nativeSymbol }: Instrument): LastFigures {
+  // Of a contract in the base asset, though its name speaks of a currency.
+  const volume = row.at('volCcy24h').optionalDecimal()
+  const highPrice = amountOrNone(row.at('high24h'))
+  const lowPrice = amountOrNone(row.at('low24h'))
+  return {
+    symbol,
+    nativeSymbol,
+    price: row.at('last').decimal(),
+    // A ticker must not fail because one side of a thin book is empty.
+    bidPrice: amountOrZero(row.at('bidPx')),
+    askPrice: amountOrZero(row.at('askPx')),
+    ...(volume !== undefined && { volume }),
+    ...(highPrice !== undefined && { highPrice }),
+    ...(lowPrice !== undefined && { lowPrice }),
+    timestamp: row.at('ts').integer(),
+  }
+}
 
 /** https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-ticker */
 const ticker: Endpoint<OfInstrument, { figures: LastFigures; raw: unknown }> = {
@@ -82,23 +104,7 @@ const ticker: Endpoint<OfInstrument, { figures: LastFigures; raw: unknown }> = {
   },
   decode(answer, { instrument }) {
     const row = readRow(answer, instrument.nativeSymbol)
-    // Of a contract in the base asset, though its name speaks of a currency.
-    const volume = row.at('volCcy24h').optionalDecimal()
-    const highPrice = amountOrNone(row.at('high24h'))
-    const lowPrice = amountOrNone(row.at('low24h'))
-    const figures = {
-      symbol: instrument.symbol,
-      nativeSymbol: instrument.nativeSymbol,
-      price: row.at('last').decimal(),
-      // A ticker must not fail because one side of a thin book is empty.
-      bidPrice: amountOrZero(row.at('bidPx')),
-      askPrice: amountOrZero(row.at('askPx')),
-      ...(volume !== undefined && { volume }),
-      ...(highPrice !== undefined && { highPrice }),
-      ...(lowPrice !== undefined && { lowPrice }),
-      timestamp: row.at('ts').integer(),
-    }
-    return { figures, raw: row.value }
+    return { figures: readLast(row, instrument), raw: row.value }
   },
 }
 
@@ -140,7 +146,7 @@ const indexPrice: Endpoint<OfInstrument, Price> = {
 }
 
 /** An index is named after the pair alone. */
-function indexOf({ baseAsset, quoteAsset }: Instrument): string {
+export function indexOf({ baseAsset, quoteAsset }: Instrument): string {
   return `${baseAsset}-${quoteAsset}`
 }
 
@@ -224,23 +230,26 @@ const oldKlines: Endpoint<KlinePage, Kline[]> = {
 
 function klineQuery(params: KlinePage): { query: Fields } {
   const { instrument, interval, startTime, endTime, limit } = params
-  const bar = klineTokens.get(interval)
-  if (bar === undefined) {
-    throw new RequestError(`OKX has no candles of ${interval}`, {
-      code: 'UNSUPPORTED',
-      exchange: 'OKX',
-    })
-  }
   return {
     query: {
       instId: instrument.nativeSymbol,
-      bar,
+      bar: toBar(interval),
       // Older than and newer than, both without the bound itself.
       after: endTime + 1,
       before: startTime - 1,
       limit,
     },
   }
+}
+
+/** Their word for an interval. Throws `UNSUPPORTED` for one they do not have. */
+export function toBar(interval: KlineInterval): string {
+  const bar = klineTokens.get(interval)
+  if (bar !== undefined) return bar
+  throw new RequestError(`OKX has no candles of ${interval}`, {
+    code: 'UNSUPPORTED',
+    exchange: 'OKX',
+  })
 }
 
 function decodeKlines(answer: Reader, { startTime, endTime }: KlinePage): Kline[] {
@@ -252,7 +261,8 @@ function decodeKlines(answer: Reader, { startTime, endTime }: KlinePage): Kline[
     .sort((a, b) => a.timestamp - b.timestamp)
 }
 
-function readKline(row: Reader): Kline {
+/** A row of candles, as calls and streams tell it. */
+export function readKline(row: Reader): Kline {
   return {
     timestamp: row.at(0).integer(),
     open: toFloat(row.at(1).decimal()),

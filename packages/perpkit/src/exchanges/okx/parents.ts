@@ -27,7 +27,10 @@ const parentDetails: Endpoint<AlgoKey, ConditionalOrder | undefined> = {
   },
 }
 
-const OWN_KINDS: ReadonlySet<string> = new Set(ALGO_KINDS.flatMap((kinds) => kinds.split(',')))
+/** The kinds of conditional orders that are ours. */
+export const OWN_KINDS: ReadonlySet<string> = new Set(
+  ALGO_KINDS.flatMap((kinds) => kinds.split(',')),
+)
 
 /** The conditional order with the state of the order it became. */
 export function become(conditional: FuturesOrder, child: FuturesOrder): FuturesOrder {

@@ -1,4 +1,5 @@
 import type { Call, Endpoint } from '../../client/definition.ts'
+import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { Trade } from '../../model/market.ts'
 import { withRaw } from '../../model/raw.ts'
@@ -15,7 +16,8 @@ interface TradesRequest {
   limit: number
 }
 
-const MAX_TRADES = 500
+/** The most that can be asked for. */
+export const MAX_TRADES = 500
 
 /** https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-trades */
 const recentTrades: Endpoint<TradesRequest, Trade[]> = {
@@ -29,20 +31,23 @@ const recentTrades: Endpoint<TradesRequest, Trade[]> = {
   },
   decode(answer, { instrument }) {
     const newestFirst = answer.at('data').items()
-    return newestFirst.reverse().map((row) =>
-      withRaw(
-        {
-          symbol: instrument.symbol,
-          nativeSymbol: instrument.nativeSymbol,
-          tradeId: row.at('tradeId').id(),
-          price: row.at('px').decimal(),
-          quantity: fromContracts(row.at('sz').decimal(), instrument),
-          // The taker's.
-          side: readSide(row.at('side')),
-          timestamp: row.at('ts').integer(),
-        },
-        row.value,
-      ),
-    )
+    return newestFirst.reverse().map((row) => readTrade(row, instrument))
   },
+}
+
+/** A row of trades, as calls and streams tell it. */
+export function readTrade(row: Reader, instrument: Instrument): Trade {
+  return withRaw(
+    {
+      symbol: instrument.symbol,
+      nativeSymbol: instrument.nativeSymbol,
+      tradeId: row.at('tradeId').id(),
+      price: row.at('px').decimal(),
+      quantity: fromContracts(row.at('sz').decimal(), instrument),
+      // The taker's.
+      side: readSide(row.at('side')),
+      timestamp: row.at('ts').integer(),
+    },
+    row.value,
+  )
 }

@@ -1,4 +1,4 @@
-import type { Call, Endpoint, LeverageKey } from '../../../client/definition.ts'
+import type { Call, Endpoint, Instruments, LeverageKey } from '../../../client/definition.ts'
 import { add, type Decimal, sub, toFloat } from '../../../core/decimal.ts'
 import type { Reader } from '../../../core/reader.ts'
 import type {
@@ -120,17 +120,20 @@ const allPositions: Endpoint<Scope, FuturesPosition[]> = {
     return { query: { productType: product.name, marginCoin: product.coin } }
   },
   decode(answer, _scope, { instruments }) {
-    return rowsOf(answer.at('data')).flatMap((row) => {
-      const names = {
-        row,
-        side: row.at('holdSide'),
-        entryPrice: row.at('openPriceAvg'),
-        pnl: row.at('unrealizedPL'),
-        margin: row.at('marginSize'),
-      }
-      return readPosition(names, instruments) ?? []
-    })
+    return rowsOf(answer.at('data')).flatMap((row) => readHeld(row, instruments) ?? [])
   },
+}
+
+/** A position in the words of V2; `undefined` for a flat row. */
+export function readHeld(row: Reader, instruments: Instruments): FuturesPosition | undefined {
+  const names = {
+    row,
+    side: row.at('holdSide'),
+    entryPrice: row.at('openPriceAvg'),
+    pnl: row.at('unrealizedPL'),
+    margin: row.at('marginSize'),
+  }
+  return readPosition(names, instruments)
 }
 
 /** https://www.bitget.com/api-doc/contract/position/get-single-position */

@@ -107,6 +107,26 @@ describe('getOrder', () => {
     expect(lines[1]).toBe(`${HISTORY}?${OF}&planType=profit_loss&orderId=7&limit=100`)
   })
 
+  test('behavior: asked for by the id of what it became, it is the same', async () => {
+    const { call, lines } = script({
+      [DETAIL]: ok(child),
+      [`${HISTORY}?${OF}&planType=profit_loss&limit=100`]: listed(
+        { ...executed, orderId: '6', executeOrderId: '5' },
+        executed,
+      ),
+    })
+    const order = await getOrder(call, { instrument: bitcoin, orderId: '12' })
+    expect(order).toMatchObject({ orderId: 'algo:7', status: 'FILLED', executedQty: '0.008' })
+    expect(lines).toHaveLength(2)
+  })
+
+  test('behavior: what a forgotten trigger placed is told under its own id', async () => {
+    const { call, lines } = script({ [DETAIL]: ok(child), [HISTORY]: none })
+    const order = await getOrder(call, { instrument: bitcoin, orderId: '12' })
+    expect(order).toMatchObject({ orderId: '12', status: 'FILLED' })
+    expect(lines).toHaveLength(4)
+  })
+
   test('behavior: its own record has to do while its child is not to be seen', async () => {
     const { call } = script({
       [PENDING]: none,

@@ -5,19 +5,22 @@ import { isOpen } from '../../../model/tokens.ts'
 import { become, notFound, requireOrderId, toTriggerId, unlessNotFound } from '../orderRow.ts'
 import { readAllPages } from '../pages.ts'
 import { productOf, type Scope, scopesOf } from '../symbols.ts'
-import { cancellation, cancellationOfAll, openOrders, orderDetail } from './orders.ts'
+import { cancellation, cancellationOfAll, openOrders, orderDetail, orderOrigin } from './orders.ts'
 import type { PlanOrder } from './planRow.ts'
 import { endedTriggers, openTriggers, triggerCancellation, triggerStores } from './triggers.ts'
 
 // The three stores as one: plain orders, those that protect a position, those with a trigger.
 
-/** A conditional order that has triggered is told as the order it became, under its own id. */
+/**
+ * A conditional order that has triggered is told as the order it became, under its own id, whichever
+ * of the two ids is asked for.
+ */
 export async function getOrder(call: Call, key: OrderKey): Promise<FuturesOrder> {
   const { instrument, orderId, clientOrderId } = key
   if (orderId !== undefined) {
     requireOrderId(instrument, orderId)
     const triggerId = toTriggerId(orderId)
-    if (triggerId === undefined) return call(orderDetail, { instrument, orderId })
+    if (triggerId === undefined) return readPlain(call, instrument, orderId)
     return readTrigger(call, instrument, { orderId: triggerId })
   }
   if (clientOrderId === undefined) throw notFound(instrument, 'without an id')
@@ -83,6 +86,28 @@ async function readOpen(call: Call, { product, symbol }: Scope): Promise<Futures
   }
   orders.push(...(await readAllPages(call, openOrders, filter)))
   return orders
+}
+
+/** The order a trigger placed names only what kind of trigger: which one, the records of those tell. */
+async function readPlain(
+  call: Call,
+  instrument: Instrument,
+  orderId: string,
+): Promise<FuturesOrder> {
+  const { order, isChild } = await call(orderOrigin, { instrument, orderId })
+  if (!isChild) return order
+  for (const planType of triggerStores) {
+    const filter: Fields = {
+      productType: productOf(instrument).name,
+      symbol: instrument.nativeSymbol,
+      planType,
+    }
+    const { rows } = await call(endedTriggers, { filter })
+    const parent = rows.find(({ childId }) => childId === orderId)
+    if (parent) return become(parent.order, order)
+  }
+  // Too old for the first page of its kind.
+  return order
 }
 
 async function readTrigger(

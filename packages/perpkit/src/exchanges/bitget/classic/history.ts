@@ -9,7 +9,7 @@ import { PAGE_SIZE, type PageRequest, readPage } from '../pages.ts'
 import { CLASSIC_SPAN_MS, type PastPage, type PastRow, readPast } from '../pastPages.ts'
 import { productOf } from '../symbols.ts'
 import { readPositionSide, readSide, wordOf } from '../tokens.ts'
-import { closesInHedgeMode, LIST, orderDetail, readPlainOrder } from './orders.ts'
+import { closesInHedgeMode, isChild, LIST, orderDetail, readPlainOrder } from './orders.ts'
 import { type PlanOrder, readPlan } from './planRow.ts'
 import { triggerStores } from './triggers.ts'
 
@@ -124,12 +124,9 @@ function readPastOrder(row: Reader, instruments: Instruments): PastOrder {
     id: row.at('orderId').id(),
     timestamp: row.at('cTime').integer(),
     order: readPlainOrder(row, instruments),
-    isChild: TRIGGERED.test(wordOf(row.at('orderSource')) ?? ''),
+    isChild: isChild(row),
   }
 }
-
-/** Sources that are triggers (docs/wire/bitget.md 4.5). */
-const TRIGGERED = /^(pos_)?(profit|loss)_(market|limit)$|^(plan|move|tracking)_(market|limit)$/
 
 /** https://www.bitget.com/api-doc/contract/plan/orders-plan-history */
 const endedPlans: Endpoint<PageRequest, PastPage<PastPlan>> = {

@@ -72,16 +72,32 @@ export function orderWords(intent: PlainOrderIntent): Words {
   }
 }
 
-/** https://www.bitget.com/api-doc/contract/trade/Get-Order-Details */
-export const orderDetail: Endpoint<PlainKey, FuturesOrder> = {
+const detail = {
   method: 'GET',
   path: '/api/v2/mix/order/detail',
   access: 'read',
   effect: 'read',
   cost: { address: 1, 'v2/mix/order/detail': 1 },
-  encode: (key) => ({ query: ofKey(key) }),
+  encode: (key: PlainKey) => ({ query: ofKey(key) }),
+} as const
+
+/** https://www.bitget.com/api-doc/contract/trade/Get-Order-Details */
+export const orderDetail: Endpoint<PlainKey, FuturesOrder> = {
+  ...detail,
   decode(answer, _key, { instruments }) {
     return readPlainOrder(answer.at('data'), instruments)
+  },
+}
+
+/**
+ * The same, and whether a conditional order placed it.
+ * https://www.bitget.com/api-doc/contract/trade/Get-Order-Details
+ */
+export const orderOrigin: Endpoint<PlainKey, { order: FuturesOrder; isChild: boolean }> = {
+  ...detail,
+  decode(answer, _key, { instruments }) {
+    const row = answer.at('data')
+    return { order: readPlainOrder(row, instruments), isChild: isChild(row) }
   },
 }
 
@@ -164,6 +180,14 @@ export function readPlainOrder(row: Reader, instruments: Instruments): FuturesOr
     instruments,
   )
 }
+
+/** Whether a trigger placed it. */
+export function isChild(row: Reader): boolean {
+  return TRIGGERED.test(wordOf(row.at('orderSource')) ?? '')
+}
+
+/** Sources that are triggers (docs/wire/bitget.md 4.5). */
+const TRIGGERED = /^(pos_)?(profit|loss)_(market|limit)$|^(plan|move|tracking)_(market|limit)$/
 
 /** Rows of conditional orders tell it by `tradeSide` alone: `reduce_sell_single` in one-way mode. */
 export function onlyReduces(row: Reader): boolean {

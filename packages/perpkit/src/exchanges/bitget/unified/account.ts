@@ -1,4 +1,10 @@
-import type { Call, Endpoint, Fields, LeverageKey } from '../../../client/definition.ts'
+import type {
+  Call,
+  Endpoint,
+  Fields,
+  Instruments,
+  LeverageKey,
+} from '../../../client/definition.ts'
 import { max, sub } from '../../../core/decimal.ts'
 import type { Reader } from '../../../core/reader.ts'
 import type {
@@ -116,17 +122,20 @@ const positions: Endpoint<Scope, FuturesPosition[]> = {
     return { query: { category: product.name, symbol } }
   },
   decode(answer, _scope, { instruments }) {
-    return rowsIn(answer.at('data'), 'list').flatMap((row) => {
-      const names = {
-        row,
-        side: row.at('posSide'),
-        entryPrice: row.at('avgPrice'),
-        pnl: row.at('unrealisedPnl'),
-        margin: row.at('positionBalance'),
-      }
-      return readPosition(names, instruments) ?? []
-    })
+    return rowsIn(answer.at('data'), 'list').flatMap((row) => readHeld(row, instruments) ?? [])
   },
+}
+
+/** A position in the words of V3; `undefined` for a flat row. */
+export function readHeld(row: Reader, instruments: Instruments): FuturesPosition | undefined {
+  const names = {
+    row,
+    side: row.at('posSide'),
+    entryPrice: row.at('avgPrice'),
+    pnl: row.at('unrealisedPnl'),
+    margin: row.at('positionBalance'),
+  }
+  return readPosition(names, instruments)
 }
 
 /** https://www.bitget.com/api-doc/uta/account/Change-Leverage */

@@ -96,6 +96,50 @@ describe('getOrder', () => {
     ])
   })
 
+  const made = { ...child, clientOid: '1300000000000000013', createdTime: '1753057411750' }
+
+  test('behavior: asked for by the id of what it became, it is the same', async () => {
+    const { call, lines } = script({
+      [INFO]: ok(made),
+      [UNFILLED]: ok([strategy, { ...success, orderId: '6', symbol: 'ETHUSDT' }]),
+      [HISTORY]: ok({
+        list: [
+          { ...success, orderId: '3', updatedTime: '1753050000000' },
+          { ...success, orderId: '4', posSide: 'short' },
+          { ...success, orderId: '5', status: 'cancelled' },
+          success,
+        ],
+        cursor: '',
+      }),
+      [CHILDREN]: children,
+    })
+    const order = await getOrder(call, { instrument: bitcoin, orderId: '12' })
+    expect(order).toMatchObject({ orderId: 'algo:7', status: 'FILLED', executedQty: '0.001' })
+    expect(lines).toEqual([
+      `${INFO}?orderId=12`,
+      `${UNFILLED}?category=USDT-FUTURES`,
+      `${HISTORY}?category=USDT-FUTURES&limit=100`,
+      `${CHILDREN}?orderId=7`,
+    ])
+  })
+
+  test('behavior: one the exchange named itself, which no strategy placed', async () => {
+    const { call } = script({
+      [INFO]: ok(made),
+      [UNFILLED]: ok([]),
+      [HISTORY]: ok({ list: [success], cursor: '' }),
+      [CHILDREN]: ok({ list: [{ subOrderId: '99' }], cursor: '' }),
+    })
+    const order = await getOrder(call, { instrument: bitcoin, orderId: '12' })
+    expect(order).toMatchObject({ orderId: '12', status: 'FILLED' })
+  })
+
+  test('behavior: one with a client order id of the caller’s takes no more questions', async () => {
+    const { call, lines } = script({ [INFO]: ok(plain) })
+    await getOrder(call, { instrument: bitcoin, orderId: '11' })
+    expect(lines).toHaveLength(1)
+  })
+
   test.each([
     ['placed nothing yet', ok({ list: [], cursor: '' }), unknownOrder],
     ['is not to be asked for', unknownStrategy, unknownOrder],

@@ -1,7 +1,14 @@
 import type { Call, OrderKey } from '../../../client/definition.ts'
 import type { Instrument } from '../../../model/instrument.ts'
 import type { FuturesOrder } from '../../../model/order.ts'
-import { become, notFound, requireOrderId, toTriggerId, unlessNotFound } from '../orderRow.ts'
+import {
+  become,
+  isMadeByExchange,
+  notFound,
+  requireOrderId,
+  toTriggerId,
+  unlessNotFound,
+} from '../orderRow.ts'
 import { type Page, readAllPages } from '../pages.ts'
 import { productOf, type Scope, scopesOf } from '../symbols.ts'
 import { cancellation, cancellationOfAll, openOrders, orderInfo } from './orders.ts'
@@ -13,17 +20,22 @@ import {
   openTriggers,
   type StrategyKey,
   triggerCancellation,
+  triggered,
 } from './triggers.ts'
 
 // The two stores as one: normal orders and strategy orders.
 
-/** A conditional order that has triggered is told as the order it became, under its own id. */
+/**
+ * A conditional order that has triggered is told as the order it became, under its own id, whichever
+ * of the two ids is asked for.
+ */
 export async function getOrder(call: Call, key: OrderKey): Promise<FuturesOrder> {
   const { instrument, orderId, clientOrderId } = key
   if (orderId !== undefined) {
     requireOrderId(instrument, orderId)
     const triggerId = toTriggerId(orderId)
-    if (triggerId === undefined) return call(orderInfo, { orderId })
+    if (triggerId === undefined)
+      return underParent(call, instrument, await call(orderInfo, { orderId }))
     return readTrigger(call, instrument, { orderId: triggerId })
   }
   if (clientOrderId === undefined) throw notFound(instrument, 'without an id')
@@ -77,6 +89,39 @@ async function readOpen(call: Call, scope: Scope): Promise<FuturesOrder[]> {
   const { product, symbol } = scope
   const plain = await readAllPages(call, openOrders, { category: product.name, symbol })
   return [...conditional, ...plain]
+}
+
+/**
+ * Nothing in an order tells that a strategy placed it but that the exchange made its client order
+ * id. The strategies that changed when it was made are asked what they placed.
+ */
+async function underParent(
+  call: Call,
+  instrument: Instrument,
+  order: FuturesOrder,
+): Promise<FuturesOrder> {
+  if (!isMadeByExchange(order.clientOrderId)) return order
+  const filter = { category: productOf(instrument).name }
+  const scope = { product: productOf(instrument), symbol: instrument.nativeSymbol }
+  // What is open first: one that ends meanwhile is then seen twice, not missed.
+  const open = await call(openTriggers, scope)
+  const { rows } = await call(triggered, { filter, symbol: instrument.nativeSymbol })
+  const near = [...open, ...rows].filter((strategy) => couldHavePlaced(strategy, order))
+  for (const strategy of near.slice(0, MAX_PARENTS)) {
+    const id = toTriggerId(strategy.orderId)
+    const ids = id === undefined ? [] : await unlessNotFound(call(childIds, { orderId: id }))
+    if (ids?.includes(order.orderId)) return become(strategy, order)
+  }
+  return order
+}
+
+const MAX_PARENTS = 10
+/** Between a strategy's last change and the order that came of it. */
+const NEAR_MS = 60_000
+
+function couldHavePlaced(strategy: FuturesOrder, { side, createdAt = 0 }: FuturesOrder): boolean {
+  const { status, updatedAt = 0 } = strategy
+  return status === 'NEW' && strategy.side === side && Math.abs(updatedAt - createdAt) <= NEAR_MS
 }
 
 async function readTrigger(

@@ -173,7 +173,12 @@ const fills: Endpoint<PageRequest, PastPage<PastFill>> = {
 }
 
 function readPastFill(row: Reader, instruments: Instruments): PastFill {
-  const fill = readFill(
+  return { ...pastOf(row, 'execId'), fill: readExecution(row, instruments) }
+}
+
+/** A fill in the words of V3. */
+export function readExecution(row: Reader, instruments: Instruments): Fill {
+  return readFill(
     {
       row,
       fillId: row.at('execId'),
@@ -188,7 +193,6 @@ function readPastFill(row: Reader, instruments: Instruments): PastFill {
     },
     instruments,
   )
-  return { ...pastOf(row, 'execId'), fill }
 }
 
 function pastOf(row: Reader, idName: string): PastRow {

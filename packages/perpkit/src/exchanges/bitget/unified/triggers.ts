@@ -172,20 +172,39 @@ export const openTriggerWords: Endpoint<Scope & { key: StrategyKey }, StrategyWo
   },
 }
 
-/**
- * The list knows no filter by id: of a page, what is meant.
- * https://www.bitget.com/api-doc/uta/strategy/Get-History-Strategy-Orders
- */
-export const endedTrigger: Endpoint<PageRequest & { key: StrategyKey }, Page<FuturesOrder>> = {
+const history = {
   method: 'GET',
   path: '/api/v3/trade/history-strategy-orders',
   access: 'read',
   effect: 'read',
   cost: { address: 1, 'v3/trade/history-strategy-orders': 1 },
-  encode: ({ filter, from }) => ({ query: { ...filter, limit: PAGE_SIZE, cursor: from } }),
+  encode: ({ filter, from }: PageRequest) => ({
+    query: { ...filter, limit: PAGE_SIZE, cursor: from },
+  }),
+} as const
+
+/**
+ * The list knows no filter by id: of a page, what is meant.
+ * https://www.bitget.com/api-doc/uta/strategy/Get-History-Strategy-Orders
+ */
+export const endedTrigger: Endpoint<PageRequest & { key: StrategyKey }, Page<FuturesOrder>> = {
+  ...history,
   decode(answer, { key }, { instruments }) {
     const { rows, next } = readPage(answer, LIST, (row) => row)
     const meant = rows.filter((row) => isMeant(row, key))
+    return { rows: meant.map((row) => readStrategy(row, instruments)), next }
+  },
+}
+
+/**
+ * Of a page, the conditional ones of one symbol.
+ * https://www.bitget.com/api-doc/uta/strategy/Get-History-Strategy-Orders
+ */
+export const triggered: Endpoint<PageRequest & { symbol: string }, Page<FuturesOrder>> = {
+  ...history,
+  decode(answer, { symbol }, { instruments }) {
+    const { rows, next } = readPage(answer, LIST, (row) => row)
+    const meant = rows.filter((row) => row.at('symbol').value === symbol && isConditional(row))
     return { rows: meant.map((row) => readStrategy(row, instruments)), next }
   },
 }
