@@ -1,3 +1,4 @@
+import { max, min } from '../../../../core/decimal.ts'
 import type { Engine, EngineKline } from '../../../engine/types.ts'
 import type { Channel, Payload } from '../../../server/socketTypes.ts'
 import { candleStart, type Period, readCandles } from '../candles.ts'
@@ -37,19 +38,32 @@ export function klineChannel(engine: Engine, listing: Listing, kind: CandleKind)
  * https://huobiapi.github.io/docs/usdt_swap/v1/en/#general-subscribe-mark-price-kline-data
  */
 export function indexChannel(engine: Engine, listing: Listing, kind: CandleKind): Channel {
+  const now = (): EngineKline[] => latest(engine, listing, kind).map(atMark(engine, listing))
   const shown = (candles: readonly EngineKline[]): string =>
     print(candles.map((candle) => kind.rowOf(candle, engine, listing)))
-  let told = shown(latest(engine, listing, kind))
+  let told = shown(now())
   return {
     everyMs: 1_000,
-    welcome: () => say(engine, listing, kind, engine.now(), latest(engine, listing, kind)),
-    collect(now) {
-      const candles = latest(engine, listing, kind)
+    welcome: () => say(engine, listing, kind, engine.now(), now()),
+    collect(at) {
+      const candles = now()
       const row = shown(candles)
       if (row === told) return []
       told = row
-      return say(engine, listing, kind, now, candles)
+      return say(engine, listing, kind, at, candles)
     },
+  }
+}
+
+/**
+ * Between where it began and what mark and index are now: trades move neither (8.1). Where they were
+ * in between is not kept.
+ */
+function atMark(engine: Engine, { engine: { symbol } }: Listing) {
+  return (candle: EngineKline): EngineKline => {
+    const { mark } = engine.prices(symbol)
+    const { open } = candle
+    return { ...candle, close: mark, high: max(open, mark), low: min(open, mark) }
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Reader } from '../../../../core/reader.ts'
 import type { LocalSocket } from '../../../server/localSocket.ts'
-import { type Desk, openDesk, startTime } from '../desk.fixture.ts'
+import { type Desk, openDesk, place, startTime } from '../desk.fixture.ts'
 import { ask, decode, openSocket, type Said, take, takePings } from './sockets.fixture.ts'
 
 // docs/wire/htx.md 8.1.
@@ -215,6 +215,10 @@ describe('candles', () => {
     await desk.setPrice('60100')
     await desk.advance(1_000)
     expect(take(socket)).toMatchObject([{ tick: { close: '60100' } }])
+    // A trade away from it moves neither mark nor index.
+    await place(desk, { volume: '400' })
+    await desk.advance(1_000)
+    expect(take(socket)).toEqual([])
     for (const family of ['index.5min', 'premium_index.1day', 'estimated_rate.1min']) {
       const [ack] = ask(socket, { sub: `market.BTC-USDT.${family}` })
       expect(ack?.status).toBe('ok')
