@@ -1,7 +1,7 @@
-import type { Journal, OrderIntent, Outcome } from 'perpkit'
+import type { Journal, ManagedEntry, OrderIntent, Outcome } from 'perpkit'
 
 /** What a journal is told. */
-export type JournalRow = OrderIntent | { clientOrderId: string; outcome: Outcome }
+export type JournalRow = OrderIntent | ManagedEntry | { clientOrderId: string; outcome: Outcome }
 
 /** A journal that writes all it is told into `rows`; `epoch` tells it from others. */
 export function createRecordingJournal(epoch: number, rows: JournalRow[]): Journal {
@@ -10,5 +10,7 @@ export function createRecordingJournal(epoch: number, rows: JournalRow[]): Journ
     record: (intent) => void rows.push(intent),
     settle: (clientOrderId, outcome) => void rows.push({ clientOrderId, outcome }),
     unsettled: () => [],
+    saveManaged: (entry) => void rows.push(entry),
+    managed: () => [],
   }
 }

@@ -177,12 +177,14 @@ async function callAll(run: Run, { name, faults, echo }: Trouble, subject: Subje
   finder.forgetPassing()
   for (const [index, [method, call]] of Object.entries(METHODS).entries()) {
     const where = `${run.played.name} ${method} under ${name}`
-    for (const fault of faults(index)) await inject(run, fault)
+    const injected = faults(index)
+    for (const fault of injected) await inject(run, fault)
     transport.echo = echo
     report.calls += 1
     let end: unknown
     try {
-      end = await call(subject)
+      const isHeld = injected.some(({ kind }) => kind === 'delay')
+      end = await (isHeld ? movingTime(simulator, call(subject)) : call(subject))
     } catch (error) {
       report.failed += 1
       end = error
@@ -199,6 +201,20 @@ async function callAll(run: Run, { name, faults, echo }: Trouble, subject: Subje
 }
 
 const PAUSE_MS = 20_000
+
+/** What is held back waits on the simulator's clock, and whoever waits for it does not move that. */
+async function movingTime(simulator: Simulator, called: unknown): Promise<unknown> {
+  let isOver = false
+  const over = (): void => {
+    isOver = true
+  }
+  Promise.resolve(called).then(over, over)
+  while (!isOver) {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (!isOver) await simulator.control.advance({ ms: 1 })
+  }
+  return called
+}
 
 /** Looks at everything a user could print of `value`. */
 function search({ finder, report }: Run, where: string, value: unknown): void {

@@ -53,7 +53,17 @@ describe.each(venueRegistry.map((venue) => [venue.name, venue] as const))('%s', 
   })
 
   test('args: delay', async () => {
-    const { plain, met } = await meet({ kind: 'delay', ms: 5 })
+    const simulator = createSimulator({ clock: 'manual', venues: [name] })
+    const [path, plain] = await quietRoute(simulator, venue)
+    await simulator.control.inject({ kind: 'delay', ms: 5, stage: 'answer' })
+    let met: Answer | undefined
+    const meeting = simulator.dispatch(name, rawRequest('GET', path)).then((answer) => {
+      met = answer
+    })
+    await simulator.control.advance({ ms: 4 })
+    expect(met).toBeUndefined()
+    await simulator.control.advance({ ms: 1 })
+    await meeting
     expect([met?.status, met?.body]).toEqual([plain.status, plain.body])
   })
 

@@ -16,7 +16,7 @@ export type {
   StateOrderType,
   VenueState,
 } from './control/state.ts'
-export type { UncoveredRow, Verdict, VerdictFigures } from './control/verdict.ts'
+export type { CoverRow, UncoveredRow, Verdict, VerdictFigures } from './control/verdict.ts'
 export { createSimulator } from './createSimulator.ts'
 export { type Candle, loadCandles } from './market/replay.ts'
 export { OptionError, type SimulatorOptions } from './options.ts'

@@ -56,7 +56,7 @@ describe('venues', () => {
   })
 
   test('behavior: an answer that comes after its client has gone counts as lost', async () => {
-    const simulator = await start()
+    const simulator = await start({ clock: 'real' })
     const body = { symbol: 'BTCUSDT', side: 'BUY', quantity: '0.01', price: '50000' }
     const request = signedRequest(simulator.credentials('kraken'), '/order', body)
     const send = (signal?: AbortSignal): Promise<Response> =>
@@ -72,6 +72,17 @@ describe('venues', () => {
     expect((await send()).status).toBe(200)
     const { duplicateOrders, venues } = await simulator.control.verdict()
     expect([duplicateOrders, venues.kraken?.duplicateOrders]).toEqual([1, 1])
+  })
+
+  test('behavior: latency takes real time under a real clock', async () => {
+    const simulator = await start({ clock: 'real' })
+    const far = await post(simulator, '/_control/latency', { venue: 'kraken', ms: 120 })
+    expect(far).toEqual({ status: 200, json: { venues: ['kraken'] } })
+    const from = simulator.now()
+    const response = await fetch(`${simulator.url('kraken')}/time`)
+    // Timers may fire a millisecond early.
+    expect(simulator.now() - from).toBeGreaterThanOrEqual(118)
+    expect(response.status).toBe(200)
   })
 
   test('behavior: a dropped request fails at the client', async () => {
@@ -125,6 +136,7 @@ describe('control over HTTP', () => {
   })
 
   test.each([
+    ['/_control/latency', { ms: -1 }, 400, 'latency.ms: -1 is not 0 to 60000'],
     ['/_control/advance', { ms: -1 }, 400, 'advance.ms: -1 is not 0 or more'],
     ['/_control/advance', '{"ms":', 400, 'advance: the body is not JSON'],
     ['/_control/advance', '[1]', 400, 'advance: expected an object, received [1]'],

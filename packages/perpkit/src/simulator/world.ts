@@ -9,6 +9,7 @@ import type { Replay, Setup } from './options.ts'
 import { Delays } from './server/delays.ts'
 import { Faults } from './server/faults.ts'
 import { createHost, type HostState, openAccount, type VenueHost } from './server/host.ts'
+import { Latencies } from './server/latencies.ts'
 import { Ledger } from './server/ledger.ts'
 import type { Venue, VenueCredentials, VenueName } from './server/types.ts'
 import { Machine } from './server/venueClock.ts'
@@ -35,6 +36,7 @@ export interface World {
   faults: Faults
   ledger: Ledger
   delays: Delays
+  latencies: Latencies
   paths: Paths
   snapshots: Map<string, Snapshot>
 }
@@ -50,21 +52,21 @@ export const FIRST_BALANCE: Decimal = '100000'
 
 export function buildWorld(setup: Setup): World {
   const manual = setup.clock === 'manual' ? new ManualClock(setup.startTime) : undefined
+  const clock = manual ?? systemClock
   const surroundings = {
-    clock: manual ?? systemClock,
+    clock,
     machine: manual && new Machine(systemClock),
     faults: new Faults(seeded(derive(setup.seed, 'faults'))),
     ledger: new Ledger(setup.onLedgerEntry),
-    // Real time even under a manual clock: who waits for an answer cannot move the clock as well.
-    delays: new Delays(systemClock),
+    delays: new Delays(clock),
+    latencies: new Latencies(),
     enforcesLimits: setup.rateLimits,
   }
-  const { clock } = surroundings
   const hosts = new Map<VenueName, VenueHost>()
   const judges = new Map<VenueName, Judge>()
   const credentials = new Map<VenueName, VenueCredentials>()
   for (const venue of setup.venues) {
-    const judge = new Judge(() => clock.now())
+    const judge = new Judge(() => clock.now(), venue.rules.reduceOnlyExcess)
     const engine = createEngine({
       instruments: venue.instruments,
       rules: venue.rules,

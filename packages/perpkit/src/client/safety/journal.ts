@@ -23,6 +23,17 @@ export interface OrderIntent {
   timestamp: number
 }
 
+/** A managed order as a journal keeps it. */
+export interface ManagedEntry {
+  /** The newer entry of an id takes the place of the older. */
+  id: string
+  exchange: ExchangeName
+  /** Nothing is left to do for it: it need not be kept. */
+  isFinal: boolean
+  /** Plain JSON, of concern to the client alone, which checks it when it comes back. */
+  record: unknown
+}
+
 /**
  * Written ahead: an intent is in the journal before its request leaves, and what is not journalled
  * is not sent.
@@ -33,11 +44,16 @@ export interface Journal {
   settle(clientOrderId: string, outcome: Outcome): void | Promise<void>
   /** Intents without an outcome, or with an unknown one, oldest first. */
   unsettled(): OrderIntent[] | Promise<OrderIntent[]>
+  /** Keeps what is known of a managed order, before each of its steps; a failure keeps it from acting. */
+  saveManaged(entry: ManagedEntry): void | Promise<void>
+  /** The last entry of each managed order that is not final, of all exchanges, oldest first. */
+  managed(): ManagedEntry[] | Promise<ManagedEntry[]>
 }
 
-/** A journal that lives as long as this process; keeps unsettled intents only. */
+/** A journal that lives as long as this process; keeps what is unsettled or not final only. */
 export function createMemoryJournal(identity: JournalIdentity): Journal {
   const open = new Map<string, OrderIntent>()
+  const managed = new Map<string, ManagedEntry>()
   return {
     identity: () => identity,
     record(intent) {
@@ -47,5 +63,10 @@ export function createMemoryJournal(identity: JournalIdentity): Journal {
       if (outcome !== 'unknown') open.delete(clientOrderId)
     },
     unsettled: () => [...open.values()],
+    saveManaged(entry) {
+      if (entry.isFinal) managed.delete(entry.id)
+      else managed.set(entry.id, entry)
+    },
+    managed: () => [...managed.values()],
   }
 }

@@ -25,6 +25,7 @@ import {
   type VenuesResult,
 } from './actions.ts'
 import { ControlError } from './body.ts'
+import { latency } from './latency.ts'
 import type { VenueState } from './state.ts'
 import { type Verdict, verdict } from './verdict.ts'
 
@@ -86,6 +87,12 @@ export interface Control {
   }): Promise<LiquidateResult>
   /** Lets requests go wrong from now on. */
   inject(fault: Fault): Promise<{ id: string }>
+  /**
+   * From now on a venue, or all, or the one account, is `ms` away, there and back: requests and
+   * messages of clients arrive half of it later, answers and pushed messages another half. 0: next
+   * door, as at the start. The latest that fits counts.
+   */
+  latency(params: { ms: number; venue?: VenueName; account?: string }): Promise<VenuesResult>
   /** Takes one fault away, or all; a fault that is used up already counts for nothing. */
   clearFaults(params?: { id?: string }): Promise<{ cleared: number }>
   /** The truth about one venue, whatever its answers said. */
@@ -96,8 +103,8 @@ export interface Control {
   ledger(): Promise<LedgerEntry[]>
   /**
    * Keeps accounts, keys, orders, positions, balances, markets and the state of chance of all
-   * venues, and the verdict so far. Time, faults, ledger, the log of requests and the counters of
-   * rate limits are not part of it, nor are connections.
+   * venues, and the verdict so far. Time, faults, latency, ledger, the log of requests and the counters
+   * of rate limits are not part of it, nor are connections.
    */
   snapshot(): Promise<{ id: string }>
   /**
@@ -107,7 +114,7 @@ export interface Control {
   revert(params: { id: string }): Promise<{ id: string }>
   /**
    * Everything as just started: same credentials, same ports, a manual clock at its start; accounts
-   * made since, faults, ledger, snapshots and paths are gone, requests held back and sockets are cut.
+   * made since, faults, latency, ledger, snapshots and paths are gone, requests held back and sockets are cut.
    */
   reset(): Promise<Record<string, never>>
 }
@@ -135,6 +142,7 @@ export function createControl(simulation: Simulation): Control {
     applyFunding: on('applyFunding', applyFunding),
     liquidate: on('liquidate', liquidate),
     inject: on('inject', inject),
+    latency: on('latency', latency),
     clearFaults: on('clearFaults', clearFaults),
     state: on('state', state),
     verdict: on('verdict', verdict),
@@ -155,6 +163,7 @@ const ACTIONS: ReadonlyMap<string, Action<unknown>> = new Map(
     applyFunding,
     liquidate,
     inject,
+    latency,
     clearFaults,
     state,
     verdict,

@@ -9,8 +9,9 @@ import {
   takeProfit,
 } from '../engine/engine.fixture.ts'
 import { watchedStage } from '../engine/observer.fixture.ts'
-import type { ConditionalRequest, EngineRules } from '../engine/types.ts'
+import type { ConditionalRequest, EngineObserver, EngineRules } from '../engine/types.ts'
 import { Coverage } from './coverage.ts'
+import { Intents } from './intents.ts'
 
 interface Scene extends Stage {
   coverage: Coverage
@@ -18,6 +19,7 @@ interface Scene extends Stage {
   pass(ms: number): void
   /** `[all, the longest]` so far. */
   uncovered(): [number, number]
+  orphans(): number
 }
 
 /** A long position of 0.5 BTC at 60 000, just opened. */
@@ -29,14 +31,20 @@ function longPosition(rules: Partial<EngineRules> = {}): Scene {
 
 function flat(rules: Partial<EngineRules> = {}): Scene {
   const coverage = new Coverage()
-  const observer = {
-    accepted: (): void => {},
-    settled: coverage.settled.bind(coverage),
+  const intents = new Intents()
+  const observer: EngineObserver = {
+    accepted: () => {},
+    filled: (order, step, at) => coverage.filled(order, step, intents.filled(order, step), at),
+    settled(holding, at) {
+      intents.settled(holding)
+      coverage.settled(holding, at)
+    },
   }
   const stage = watchedStage(observer, rules)
   return {
     ...stage,
     coverage,
+    orphans: () => coverage.orphans(stage.engine, (one) => intents.protects(one)),
     pass(ms) {
       stage.clock.advance(ms)
       stage.engine.positions(stage.account)
@@ -70,6 +78,11 @@ describe('what covers a position', () => {
     ['a stop in profit', stop('SELL', '0.5', '59999')],
     ['a stop that closes the position', stop('SELL', '0.5', '59000', { closePosition: true })],
     ['an active trailing stop', trailing],
+    [
+      'one attached to the entry',
+      stop('SELL', '0.5', '59000', { reduceOnly: false, isAttached: true }),
+    ],
+    ['a stop beyond the price of liquidation', stop('SELL', '0.5', '100')],
   ]
   test.each(covering)('default: %s', (_, request) => {
     const { engine, account, pass, uncovered } = longPosition()
@@ -159,7 +172,7 @@ describe('how long', () => {
     const { engine, account, pass, coverage, clock } = longPosition()
     accepted(engine.placeConditional(account, stop('SELL', '0.5', '59000')))
     pass(1_000)
-    expect(coverage.figures(clock.now())).toEqual({
+    expect(coverage.figures(clock.now())).toMatchObject({
       uncoveredMs: 0,
       worstUncoveredMs: 0,
       uncovered: [],
@@ -178,7 +191,7 @@ describe('how long', () => {
     accepted(engine.placeConditional(account, stop('SELL', '0.6', '59000')))
     pass(1_000)
     const whose = { accountId: account, symbol: 'BTCUSDT', side: 'LONG' }
-    expect(coverage.figures(clock.now())).toEqual({
+    expect(coverage.figures(clock.now())).toMatchObject({
       uncoveredMs: 400,
       worstUncoveredMs: 300,
       uncovered: [
@@ -241,57 +254,57 @@ describe('how long', () => {
 
 describe('orphans', () => {
   test('default: closing orders of a leg that has been flat for more than a second', () => {
-    const { engine, account, pass, coverage } = longPosition()
+    const { engine, account, pass, orphans } = longPosition()
     accepted(engine.placeConditional(account, stop('SELL', '0.5', '59000')))
     accepted(engine.placeConditional(account, takeProfit('SELL', '0.5', '61000')))
     pass(5_000)
-    expect(coverage.orphans(engine)).toBe(0)
+    expect(orphans()).toBe(0)
     accepted(engine.placeOrder(account, market('SELL', '0.5', { reduceOnly: true })))
     pass(1_000)
-    expect(coverage.orphans(engine)).toBe(0)
+    expect(orphans()).toBe(0)
     pass(1)
-    expect(coverage.orphans(engine)).toBe(2)
+    expect(orphans()).toBe(2)
   })
 
   test('behavior: gone once they are cancelled, or a position is there again', () => {
-    const { engine, account, pass, coverage } = longPosition()
+    const { engine, account, pass, orphans } = longPosition()
     const { conditionalId } = accepted(
       engine.placeConditional(account, stop('SELL', '0.5', '59000')),
     )
     accepted(engine.placeOrder(account, market('SELL', '0.5')))
     pass(2_000)
-    expect(coverage.orphans(engine)).toBe(1)
+    expect(orphans()).toBe(1)
     accepted(engine.placeOrder(account, market('BUY', '0.1')))
-    expect(coverage.orphans(engine)).toBe(0)
+    expect(orphans()).toBe(0)
     accepted(engine.placeOrder(account, market('SELL', '0.1')))
     pass(2_000)
     accepted(engine.cancelConditional(account, conditionalId))
-    expect(coverage.orphans(engine)).toBe(0)
+    expect(orphans()).toBe(0)
   })
 
   test('behavior: a closing order where there never was a position, from its own making', () => {
-    const { engine, account, pass, coverage } = flat()
+    const { engine, account, pass, orphans } = flat()
     pass(10_000)
     accepted(engine.placeConditional(account, stop('SELL', '0.5', '59000')))
     pass(1_000)
-    expect(coverage.orphans(engine)).toBe(0)
+    expect(orphans()).toBe(0)
     pass(1)
-    expect(coverage.orphans(engine)).toBe(1)
+    expect(orphans()).toBe(1)
   })
 
   test('behavior: a position of the other side keeps nothing from being one', () => {
-    const { engine, account, pass, coverage } = flat()
+    const { engine, account, pass, orphans } = flat()
     accepted(engine.placeOrder(account, market('SELL', '0.5')))
     accepted(engine.placeConditional(account, stop('SELL', '0.5', '59000')))
     pass(1_001)
-    expect(coverage.orphans(engine)).toBe(1)
+    expect(orphans()).toBe(1)
   })
 
   test('behavior: orders that may open are none', () => {
-    const { engine, account, pass, coverage } = flat()
+    const { engine, account, pass, orphans } = flat()
     accepted(engine.placeOrder(account, limit('BUY', '0.5', '50000')))
     accepted(engine.placeConditional(account, stop('SELL', '0.5', '59000', { reduceOnly: false })))
     pass(5_000)
-    expect(coverage.orphans(engine)).toBe(0)
+    expect(orphans()).toBe(0)
   })
 })

@@ -24,6 +24,9 @@ export interface Attempt {
   repeats: Attempt[]
 }
 
+/** Is told of each repeat; `first`: what it repeats, unless only its client order id was used before. */
+export type OnRepeat = (again: Attempt, first: Attempt | undefined) => void
+
 /**
  * Orders that were placed twice.
  *
@@ -37,14 +40,18 @@ export interface Attempt {
  * or a conditional order, open or ended, whatever the venue allows.
  */
 export class Repeats {
+  readonly #onRepeat: OnRepeat
   #state: RepeatState = { recent: new Map(), ids: new Map(), duplicates: 0, reused: 0 }
+
+  constructor(onRepeat: OnRepeat) {
+    this.#onRepeat = onRepeat
+  }
 
   accepted(
     order: EngineOrder | EngineConditional,
     holding: Holding,
     { request, at }: { request: number; at: number },
   ): Attempt {
-    this.#noteId(order)
     const attempt: Attempt = {
       orderId: idOf(order),
       isConditional: isConditionalOrder(order),
@@ -55,13 +62,14 @@ export class Repeats {
       isCounted: false,
       repeats: [],
     }
+    this.#noteId(order, attempt)
     const { recent } = this.#state
     forgetBefore(recent, at - REPEAT_MS)
     const key = likeness(order)
     const before = (recent.get(key) ?? []).filter((one) => one.at > at - REPEAT_MS && !one.isHeard)
     for (const first of before) {
       if (first.request === request || !hasEffect(first, holding)) continue
-      if (first.isLost) this.#count(attempt)
+      if (first.isLost) this.#count(attempt, first)
       else first.repeats.push(attempt)
     }
     recent.delete(key)
@@ -73,7 +81,7 @@ export class Repeats {
   answered(attempt: Attempt, hasArrived: boolean): void {
     if (!hasArrived) {
       attempt.isLost = true
-      for (const repeat of attempt.repeats) this.#count(repeat)
+      for (const repeat of attempt.repeats) this.#count(repeat, attempt)
     }
     // Whoever heard the answer places the next one knowingly.
     attempt.isHeard = hasArrived
@@ -97,19 +105,23 @@ export class Repeats {
     }
   }
 
-  #noteId({ accountId, clientOrderId }: EngineOrder | EngineConditional): void {
+  #noteId({ accountId, clientOrderId }: EngineOrder | EngineConditional, attempt: Attempt): void {
     if (clientOrderId === '') return
     const { ids } = this.#state
     const used = ids.get(accountId) ?? new Set<string>()
-    if (used.has(clientOrderId)) this.#state.reused++
+    if (used.has(clientOrderId)) {
+      this.#state.reused++
+      this.#onRepeat(attempt, undefined)
+    }
     used.add(clientOrderId)
     ids.set(accountId, used)
   }
 
-  #count(attempt: Attempt): void {
+  #count(attempt: Attempt, first: Attempt): void {
     if (attempt.isCounted) return
     attempt.isCounted = true
     this.#state.duplicates++
+    this.#onRepeat(attempt, first)
   }
 }
 

@@ -33,6 +33,8 @@ test('default: nothing to say, of every venue', async () => {
     duplicateOrders: 0,
     uncoveredMs: 0,
     worstUncoveredMs: 0,
+    reversedPositions: 0,
+    doubledPositions: 0,
     orphanOrders: 0,
     limitBreaches: 0,
     reusedClientOrderIds: 0,
@@ -41,6 +43,8 @@ test('default: nothing to say, of every venue', async () => {
     ...figures,
     venues: { binance: figures, bybit: figures },
     uncovered: [],
+    positions: [],
+    positionCount: 0,
   })
 })
 
@@ -95,6 +99,7 @@ describe('duplicates', () => {
     const late = send(simulator, {}, { isConnected: () => false })
     await send(simulator)
     expect(await duplicates(simulator)).toBe(0)
+    await simulator.control.advance({ ms: 20 })
     await late
     expect(await duplicates(simulator)).toBe(1)
   })
@@ -201,7 +206,8 @@ describe('protection', () => {
     await simulator.control.advance({ ms: 250 })
     await send(simulator, { side: 'SELL', stopPrice: '58000' })
     await simulator.control.advance({ ms: 10_000 })
-    const { uncoveredMs, worstUncoveredMs, uncovered, venues } = await simulator.control.verdict()
+    const { uncoveredMs, worstUncoveredMs, uncovered, venues, positions, positionCount } =
+      await simulator.control.verdict()
     expect([uncoveredMs, worstUncoveredMs]).toEqual([250, 250])
     expect(venues.binance).toMatchObject({ uncoveredMs: 250, worstUncoveredMs: 250 })
     expect(venues.bybit).toMatchObject({ uncoveredMs: 0 })
@@ -216,6 +222,35 @@ describe('protection', () => {
         worstSize: '0.01',
       },
     ])
+    expect(positionCount).toBe(1)
+    expect(positions).toEqual([
+      {
+        venue: 'binance',
+        account: simulator.credentials('binance').apiKey,
+        symbol: 'BTCUSDT',
+        side: 'LONG',
+        openedAt: from,
+        firstCoveredAt: from + 250,
+        uncoveredMs: 250,
+        worstUncoveredMs: 250,
+        worstUncoveredSize: '0.01',
+        entryGapMs: 250,
+        laterUncoveredMs: 0,
+        growthUncoveredMs: 0,
+        isReversed: false,
+        isDoubled: false,
+      },
+    ])
+  })
+
+  test('default: a position that was doubled, at the venue and in all', async () => {
+    const simulator = simulateTiny()
+    await lose(simulator)
+    await send(simulator, { price: undefined })
+    await send(simulator, { price: undefined })
+    const { doubledPositions, reversedPositions, venues } = await simulator.control.verdict()
+    expect([doubledPositions, reversedPositions]).toEqual([1, 0])
+    expect([venues.binance?.doubledPositions, venues.bybit?.doubledPositions]).toEqual([1, 0])
   })
 
   test('default: an orphan', async () => {
@@ -246,8 +281,8 @@ describe('snapshot, revert and reset', () => {
     await misbehave(simulator)
     expect(await simulator.control.verdict()).not.toEqual(kept)
     await simulator.control.revert({ id })
-    const { uncovered: was, ...figures } = kept
-    const { uncovered, ...again } = await simulator.control.verdict()
+    const { uncovered: was, positions: _, ...figures } = kept
+    const { uncovered, positions: _again, ...again } = await simulator.control.verdict()
     expect(again).toEqual(figures)
     expect(uncovered.map(({ from, to }) => to - from)).toEqual(was.map(({ from, to }) => to - from))
   })
@@ -259,6 +294,7 @@ describe('snapshot, revert and reset', () => {
     const late = send(simulator, {}, { isConnected: () => false })
     await send(simulator)
     await simulator.control.revert({ id })
+    await simulator.control.advance({ ms: 20 })
     await late
     expect(await duplicates(simulator)).toBe(0)
   })

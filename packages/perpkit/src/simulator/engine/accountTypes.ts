@@ -20,6 +20,25 @@ export interface PositionLeg {
   positionSide?: PositionSide
 }
 
+/** Which of a symbol's positions is meant, where settings are kept for each. */
+export interface Leg {
+  marginMode?: MarginMode
+  /** Hedge mode only; absent: both sides. */
+  positionSide?: PositionSide
+}
+
+/** When all open orders are to be cancelled unless this is said anew. */
+export interface CancelAllTimer {
+  /** Absent: never. */
+  at?: number
+  /** Absent: of the whole account. Each set of symbols has a timer of its own. */
+  symbol?: string
+  /** Only what the venue keeps these words with; each set of words has a timer of its own too. */
+  among?: Readonly<Record<string, string>>
+  /** Whether waiting conditional orders go too. */
+  includesConditionals: boolean
+}
+
 export type EngineOrderStatus =
   | 'NEW'
   | 'PARTIALLY_FILLED'
@@ -62,6 +81,8 @@ export interface EngineOrder {
   timeInForce: EngineTimeInForce
   reduceOnly: boolean
   closePosition: boolean
+  /** The venue made it of protection that was attached to an entry, whatever else it may do. */
+  isAttached?: boolean
   status: EngineOrderStatus
   executedQuantity: Decimal
   /** Sum of price × quantity of its fills. */
@@ -103,6 +124,8 @@ export interface EngineConditional {
   closePosition: boolean
   /** Ends when the position is gone, whatever the rule `conditionalsEndWhenFlat` says. */
   endsWithPosition?: boolean
+  /** The venue made it of protection that was attached to an entry, whatever else it may do. */
+  isAttached?: boolean
   /** Of a trailing order: where it becomes active; the price it was placed at when none was given. */
   triggerPrice: Decimal
   triggerSource: PriceKind

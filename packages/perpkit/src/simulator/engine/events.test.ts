@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { accepted, limit, market, stop } from './engine.fixture.ts'
 import { watchedStage } from './observer.fixture.ts'
-import type { Engine, EngineEvent } from './types.ts'
+import type { Engine, EngineEvent, EngineObserver } from './types.ts'
+
+const deaf: EngineObserver = { accepted: () => {}, filled: () => {}, settled: () => {} }
 
 /** What a listener hears, as words; `|` where a call is over. */
 function listenTo(engine: Engine): string[] {
@@ -29,7 +31,7 @@ function wordsOf(event: EngineEvent): string {
 }
 
 test('default: an order from its placing to its fill, then the book', () => {
-  const { engine, account } = watchedStage({ accepted: () => {}, settled: () => {} })
+  const { engine, account } = watchedStage(deaf)
   const heard = listenTo(engine)
   engine.placeOrder(account, market('BUY', '0.001'))
   expect(heard).toEqual([
@@ -43,7 +45,7 @@ test('default: an order from its placing to its fill, then the book', () => {
 })
 
 test('behavior: rows are as they were at that moment', () => {
-  const { engine, account } = watchedStage({ accepted: () => {}, settled: () => {} })
+  const { engine, account } = watchedStage(deaf)
   const rows: EngineEvent[] = []
   engine.listen({ happened: (event) => rows.push(event), finished: () => {} })
   const { orderId } = accepted(engine.placeOrder(account, limit('BUY', '0.5', '59000')))
@@ -53,7 +55,7 @@ test('behavior: rows are as they were at that moment', () => {
 })
 
 test('behavior: a conditional order triggers, and what it becomes is told before it is named', () => {
-  const { engine, account } = watchedStage({ accepted: () => {}, settled: () => {} })
+  const { engine, account } = watchedStage(deaf)
   engine.placeOrder(account, market('BUY', '0.5'))
   const heard = listenTo(engine)
   engine.placeConditional(account, stop('SELL', '0.5', '59000'))
@@ -71,7 +73,7 @@ test('behavior: a conditional order triggers, and what it becomes is told before
 })
 
 test('behavior: nobody hears of anything after the listener was taken away', () => {
-  const { engine, account } = watchedStage({ accepted: () => {}, settled: () => {} })
+  const { engine, account } = watchedStage(deaf)
   const heard = listenTo(engine)
   engine.listen(undefined)
   engine.placeOrder(account, market('BUY', '0.5'))
@@ -79,7 +81,7 @@ test('behavior: nobody hears of anything after the listener was taken away', () 
 })
 
 test('behavior: the engine says when something is due, and catches up with it', () => {
-  const { engine, account } = watchedStage({ accepted: () => {}, settled: () => {} })
+  const { engine, account } = watchedStage(deaf)
   expect(engine.nextEventAt()).toBeGreaterThan(engine.now() + 60_000)
   engine.placeOrder(account, market('BUY', '0.5'))
   expect(engine.nextEventAt()).toBe(engine.now() + 250)

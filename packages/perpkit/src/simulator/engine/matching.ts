@@ -224,6 +224,7 @@ function settle(world: World, account: Account, order: EngineOrder, execution: E
   if (position) holders.add(accountId)
   else if (positionsOf(account, symbol).length === 0) holders.delete(accountId)
   if (before && before.side !== position?.side) endBoundOrders(world, account, leg)
+  world.observer?.filled(order, { before, after: position }, world.at)
   return realizedPnl
 }
 

@@ -9,6 +9,7 @@ function listen(): { observer: EngineObserver; heard: string[] } {
   const observer: EngineObserver = {
     accepted: (order) =>
       heard.push('triggerSource' in order ? `conditional ${order.kind}` : `order ${order.type}`),
+    filled: () => {},
     settled: ({ positions, waiting, openOrders }, at) => {
       const sizes = [...positions.values()].map(({ side, size }) => `${side} ${size}`)
       const time = new Date(at).toISOString().slice(17, 23)
@@ -92,5 +93,26 @@ test('behavior: changes and cancels of closing orders are told', () => {
     '30.000 [LONG 0.5] 1 waiting 1 open',
     '30.000 [LONG 0.5] 1 waiting 0 open',
     '30.000 [LONG 0.5] 0 waiting 0 open',
+  ])
+})
+
+test('default: each execution is told with the position before and after, also of a trigger', () => {
+  const told: string[] = []
+  const { engine, account } = watchedStage({
+    accepted: () => {},
+    settled: () => {},
+    filled: ({ side }, { before, after }, at) => {
+      const words = [before, after].map((one) => (one ? `${one.side} ${one.size}` : 'flat'))
+      told.push(`${new Date(at).toISOString().slice(17, 23)} ${side}: ${words.join(' to ')}`)
+    },
+  })
+  engine.placeOrder(account, market('BUY', '0.05'))
+  engine.placeConditional(account, stop('SELL', '0.02', '59000'))
+  engine.setPrice('BTCUSDT', '58900')
+  engine.placeOrder(account, market('SELL', '0.04'))
+  expect(told).toEqual([
+    '30.000 BUY: flat to LONG 0.05',
+    '30.000 SELL: LONG 0.05 to LONG 0.03',
+    '30.000 SELL: LONG 0.03 to SHORT 0.01',
   ])
 })

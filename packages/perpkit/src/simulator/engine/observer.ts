@@ -13,8 +13,18 @@ export interface Holding {
   readonly waiting: ReadonlyMap<string, EngineConditional>
 }
 
+/** What an execution did to the position of its leg. */
+export interface PositionStep {
+  /** Absent: there was none. */
+  before: EnginePosition | undefined
+  /** Absent: there is none left. */
+  after: EnginePosition | undefined
+}
+
 /** Is told what happens as it happens. It must change nothing, and not call the engine. */
 export interface EngineObserver {
+  /** An order has filled at that time, wholly or in part; more may follow at once. */
+  filled(order: EngineOrder, step: PositionStep, at: number): void
   /**
    * A call has placed an order, and what followed from it at once has happened. Not told: orders
    * that conditional ones became, and what a venue does of its own accord after a fill.

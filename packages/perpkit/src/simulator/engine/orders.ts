@@ -87,6 +87,7 @@ export function openOrder(
     timeInForce: request.timeInForce,
     reduceOnly: request.reduceOnly,
     closePosition: request.closePosition ?? false,
+    ...(request.isAttached && { isAttached: true }),
     status: 'NEW',
     executedQuantity: '0',
     executedNotional: '0',

@@ -84,6 +84,7 @@ function becomes(world: World, conditional: EngineConditional): OrderRequest | u
     timeInForce: conditional.timeInForce,
     reduceOnly: conditional.reduceOnly,
     closePosition: conditional.closePosition,
+    ...(conditional.isAttached && { isAttached: true }),
     venueData: conditional.venueData,
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Decimal } from '../../core/decimal.ts'
 import type {
+  CancelAllTimer,
   ConditionalKind,
   EngineConditional,
   EngineFill,
@@ -8,6 +9,7 @@ import type {
   EngineMarginChange,
   EngineOrder,
   EngineTimeInForce,
+  Leg,
   MarginMode,
   MarginView,
   PositionMode,
@@ -28,6 +30,7 @@ import type {
 import type { EngineObserver } from './observer.ts'
 
 export type {
+  CancelAllTimer,
   ConditionalKind,
   ConditionalStatus,
   EndReason,
@@ -39,6 +42,7 @@ export type {
   EngineOrderStatus,
   EnginePosition,
   EngineTimeInForce,
+  Leg,
   MarginMode,
   MarginView,
   PositionLeg,
@@ -58,7 +62,7 @@ export type {
   Prices,
   SettledFunding,
 } from './marketTypes.ts'
-export type { EngineObserver, Holding } from './observer.ts'
+export type { EngineObserver, Holding, PositionStep } from './observer.ts'
 
 // The nouns of the engine. No wire word of any venue stands here; state is plain data, so that a
 // snapshot is a structured clone of it.
@@ -185,6 +189,7 @@ export interface OrderRequest {
   timeInForce: EngineTimeInForce
   reduceOnly: boolean
   closePosition?: boolean
+  isAttached?: boolean
   venueData?: Record<string, unknown>
 }
 
@@ -204,6 +209,7 @@ export interface ConditionalRequest {
   reduceOnly: boolean
   closePosition?: boolean
   endsWithPosition?: boolean
+  isAttached?: boolean
   /** Absent only for a trailing order that is active at once. */
   triggerPrice?: Decimal
   triggerSource: PriceKind
@@ -214,25 +220,6 @@ export interface ConditionalRequest {
   trailingDistance?: Decimal
   group?: string
   venueData?: Record<string, unknown>
-}
-
-/** Which of a symbol's positions is meant, where settings are kept for each. */
-export interface Leg {
-  marginMode?: MarginMode
-  /** Hedge mode only; absent: both sides. */
-  positionSide?: PositionSide
-}
-
-/** When all open orders are to be cancelled unless this is said anew. */
-export interface CancelAllTimer {
-  /** Absent: never. */
-  at?: number
-  /** Absent: of the whole account. Each set of symbols has a timer of its own. */
-  symbol?: string
-  /** Only what the venue keeps these words with; each set of words has a timer of its own too. */
-  among?: Readonly<Record<string, string>>
-  /** Whether waiting conditional orders go too. */
-  includesConditionals: boolean
 }
 
 /** What an engine is made from; the same options and the same calls give the same bytes. */

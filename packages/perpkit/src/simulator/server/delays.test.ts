@@ -2,18 +2,28 @@ import { expect, test } from 'vitest'
 import { ManualClock } from '../../core/clock.ts'
 import { Delays } from './delays.ts'
 
-test('default: ends with true when the time has passed', async () => {
+test('default: goes on when the time has passed, at the time it was due', () => {
   const clock = new ManualClock()
-  const waiting = new Delays(clock).wait(100)
-  clock.advance(100)
-  await expect(waiting).resolves.toBe(true)
+  const heard: [boolean, number][] = []
+  new Delays(clock).hold(100, (hasPassed) => heard.push([hasPassed, clock.now()]))
+  clock.advance(99)
+  expect(heard).toEqual([])
+  clock.advance(1_000)
+  expect(heard).toEqual([[true, 100]])
 })
 
-test('behavior: those cut short end with false, and time cannot wake them again', async () => {
+test('args: 0 goes on at once', () => {
+  const heard: boolean[] = []
+  new Delays(new ManualClock()).hold(0, (hasPassed) => heard.push(hasPassed))
+  expect(heard).toEqual([true])
+})
+
+test('behavior: those cut short go on with false, and time cannot wake them again', () => {
   const clock = new ManualClock()
   const delays = new Delays(clock)
-  const both = Promise.all([delays.wait(100), delays.wait(200)])
+  const heard: boolean[] = []
+  for (const ms of [100, 200]) delays.hold(ms, (hasPassed) => heard.push(hasPassed))
   delays.cutAll()
   clock.advance(1_000)
-  await expect(both).resolves.toEqual([false, false])
+  expect(heard).toEqual([false, false])
 })

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts'
 
-/** Requests that are held back, and a way to let go of them all. */
+/** Requests and answers that are held back, and a way to let go of them all. */
 export class Delays {
   readonly #clock: Clock
   readonly #held = new Set<() => void>()
@@ -9,20 +9,25 @@ export class Delays {
     this.#clock = clock
   }
 
-  /** Waits `ms`: `true` when they have passed, `false` when it was cut short. */
-  wait(ms: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const cancel = this.#clock.after(ms, () => end(true))
-      const cut = (): void => {
-        cancel()
-        end(false)
-      }
-      const end = (hasPassed: boolean): void => {
-        this.#held.delete(cut)
-        resolve(hasPassed)
-      }
-      this.#held.add(cut)
-    })
+  /**
+   * Goes on after `ms`, at once when that is 0: with `true` when they have passed, with `false` when
+   * it was cut short. Not by a promise: what goes on must find the clock at the time it was due.
+   */
+  hold(ms: number, goOn: (hasPassed: boolean) => void): void {
+    if (ms <= 0) {
+      goOn(true)
+      return
+    }
+    const cancel = this.#clock.after(ms, () => end(true))
+    const cut = (): void => {
+      cancel()
+      end(false)
+    }
+    const end = (hasPassed: boolean): void => {
+      this.#held.delete(cut)
+      goOn(hasPassed)
+    }
+    this.#held.add(cut)
   }
 
   cutAll(): void {

@@ -163,9 +163,13 @@ describe('faults', () => {
     const simulator = simulateTiny()
     await simulator.control.inject({ kind: 'delay', ms: 20, times: 1 })
     const waiting = ask(simulator, order(simulator))
+    await simulator.control.advance({ ms: 19 })
     expect(await orders(simulator)).toBe(0)
+    await simulator.control.advance({ ms: 1_000 })
     expect((await waiting)?.status).toBe(200)
-    expect(await orders(simulator)).toBe(1)
+    const { orders: rows } = await simulator.control.state({ venue: 'binance' })
+    // In the midst of an advance it is executed when it was due.
+    expect(rows.map(({ createdAt }) => createdAt - START)).toEqual([20])
   })
 
   test('args: delay of the answer comes after execution', async () => {
@@ -173,6 +177,7 @@ describe('faults', () => {
     await simulator.control.inject({ kind: 'delay', ms: 20, stage: 'answer', times: 1 })
     const waiting = ask(simulator, order(simulator))
     expect(await orders(simulator)).toBe(1)
+    await simulator.control.advance({ ms: 20 })
     expect((await waiting)?.status).toBe(200)
   })
 

@@ -1,4 +1,4 @@
-import type { EndingFault, Sighting } from './faults.ts'
+import type { Encounter, EndingFault, Sighting } from './faults.ts'
 import type { VenueHost } from './host.ts'
 import { crashOf, unknownHeaders } from './ledger.ts'
 import { Params } from './params.ts'
@@ -19,30 +19,72 @@ import { createVenueClock } from './venueClock.ts'
  * is cut. Never rejects: what a venue throws is answered with 500 and noted as `crash`.
  * `isConnected` tells whether the client is still there to hear the answer.
  */
-export async function dispatch(
+export function dispatch(
   host: VenueHost,
   request: RawRequest,
   isConnected: () => boolean = () => true,
 ): Promise<Answer | undefined> {
-  const row: RequestRow = {
-    method: request.method,
-    path: request.path,
-    status: 0,
-    at: host.clock.now(),
+  const { delays, latencies, venue } = host
+  const { there, back } = latencies.waysOf(venue.name, () => senderOf(host, request))
+  return new Promise((resolve) => {
+    const sendBack = (said: Answer | undefined, visit: Visit): void => {
+      delays.hold(back, (hasReturned) => {
+        const heard = hasReturned ? said : undefined
+        visit.submission?.answered(isTrue(heard, visit) && isConnected())
+        resolve(heard)
+      })
+    }
+    delays.hold(there, (hasArrived) => {
+      if (hasArrived) receive(host, request, sendBack)
+      else resolve(undefined)
+    })
+  })
+}
+
+/** Whose key the request carries. */
+function senderOf(host: VenueHost, request: RawRequest): string | undefined {
+  try {
+    return arrive(host, request).sighting.account
+  } catch {
+    // It is noted when the request arrives.
+    return undefined
   }
+}
+
+/** Takes in a request that has arrived, and tells what is said to it once that is known. */
+function receive(
+  host: VenueHost,
+  request: RawRequest,
+  tell: (said: Answer | undefined, visit: Visit) => void,
+): void {
+  const { method, path } = request
+  const row: RequestRow = { method, path, status: 0, at: host.clock.now() }
   host.requests.add(row)
   const visit: Visit = { row }
-  let said: Answer | undefined
+  const proceed = (step: () => Step): void => {
+    const next = attempt(host, request, step)
+    if ('delayMs' in next) {
+      host.delays.hold(next.delayMs, (hasPassed) => {
+        proceed(hasPassed ? next.goOn : () => ({ said: undefined }))
+      })
+      return
+    }
+    row.status = next.said?.status ?? 0
+    tell(next.said, visit)
+  }
+  proceed(() => meet(host, request, visit))
+}
+
+/** Where the handling of a request stands: it waits, or there is something to say. */
+type Step = { delayMs: number; goOn: () => Step } | { said: Answer | undefined }
+
+function attempt(host: VenueHost, request: RawRequest, step: () => Step): Step {
   try {
-    said = await answerRequest(host, request, visit)
-    visit.submission?.answered(isTrue(said, visit) && isConnected())
+    return step()
   } catch (error) {
     noteCrash(host, request, error)
-    visit.submission?.answered(false)
-    said = CRASHED
+    return { said: CRASHED }
   }
-  row.status = said?.status ?? 0
-  return said
 }
 
 const CRASHED: Answer = { status: 500, body: '{"error":"simulator crashed, see its ledger"}' }
@@ -72,45 +114,44 @@ interface Arrival {
   sighting: Sighting
 }
 
-async function answerRequest(
-  host: VenueHost,
-  request: RawRequest,
-  visit: Visit,
-): Promise<Answer | undefined> {
+/** The request meets the faults at the door. */
+function meet(host: VenueHost, request: RawRequest, visit: Visit): Step {
   const arrival = arrive(host, request)
+  noteHeaders(host, request)
   const { sighting } = arrival
   if (sighting.account !== undefined) visit.row.account = sighting.account
   if (sighting.operation !== undefined) visit.row.operation = sighting.operation
 
   const before = host.faults.take('arrival', sighting)
-  if (before.delayMs > 0 && !(await host.delays.wait(before.delayMs))) return undefined
-  const handling = createHandling(host, arrival, before.skewMs)
-  if (before.ending) return spoil(host, before.ending, { arrival, handling })
+  return { delayMs: before.delayMs, goOn: () => pass(host, arrival, before, visit) }
+}
 
-  const said = answerAsVenue(host, arrival, handling, visit)
+/** Past the door: the venue answers, and its answer meets the faults on the way out. */
+function pass(host: VenueHost, arrival: Arrival, before: Encounter, visit: Visit): Step {
+  const handling = createHandling(host, arrival, before.skewMs)
+  if (before.ending) return { said: spoil(host, before.ending, { arrival, handling }) }
+
+  const plain = answerAsVenue(host, arrival, handling, visit)
   const headers = {
     ...host.venue.answerHeaders?.(handling),
     ...(visit.toll && host.rateLimits?.headers(handling, visit.toll)),
-    ...said.headers,
+    ...plain.headers,
   }
-  const answer = { ...said, headers }
+  const answer = { ...plain, headers }
   visit.truth = answer
 
-  const after = host.faults.take('departure', sighting)
-  if (after.delayMs > 0 && !(await host.delays.wait(after.delayMs))) return undefined
-  return after.ending ? spoil(host, after.ending, { arrival, handling, answer }) : answer
+  const { delayMs, ending } = host.faults.take('departure', arrival.sighting)
+  const said = (): Answer | undefined =>
+    ending ? spoil(host, ending, { arrival, handling, answer }) : answer
+  return { delayMs, goOn: () => ({ said: said() }) }
 }
 
 function arrive(host: VenueHost, request: RawRequest): Arrival {
-  const { venue, knownHeaders } = host
+  const { venue } = host
   const route = host.routes.get(`${request.method} ${request.path}`)
   const read = route ? venue.readParams(request) : {}
   const unreadable = isAnswer(read) ? read : undefined
   const params = new Params(isAnswer(read) ? {} : read)
-  for (const name of unknownHeaders(request, knownHeaders)) {
-    // Without its value: that of a misspelt header may be a key no venue here knows.
-    note(host, request, 'header', name, undefined)
-  }
   const sighting: Sighting = {
     venue: venue.name,
     operation: typeof route?.operation === 'function' ? route.operation(params) : route?.operation,
@@ -119,6 +160,13 @@ function arrive(host: VenueHost, request: RawRequest): Arrival {
     account: claimedKey(host, request, read),
   }
   return { request, route, params, unreadable, sighting }
+}
+
+function noteHeaders(host: VenueHost, request: RawRequest): void {
+  for (const name of unknownHeaders(request, host.knownHeaders)) {
+    // Without its value: that of a misspelt header may be a key no venue here knows.
+    note(host, request, 'header', name, undefined)
+  }
 }
 
 /**

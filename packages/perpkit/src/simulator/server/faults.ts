@@ -29,7 +29,7 @@ export type FaultEffect =
   | { kind: 'dropBefore' }
   /** Executed; the connection is cut before the answer. */
   | { kind: 'dropAfter' }
-  /** Milliseconds of the simulator's clock; of the machine's when the clock is manual. */
+  /** Milliseconds of the simulator's clock. */
   | { kind: 'delay'; ms: number; stage?: FaultStage }
   /** A status and body of a gateway, not of the venue. An object is sent as JSON. */
   | { kind: 'status'; code: number; body?: string | Record<string, unknown>; stage?: FaultStage }

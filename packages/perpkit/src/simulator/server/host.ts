@@ -5,6 +5,7 @@ import type { Engine } from '../engine/types.ts'
 import type { Delays } from './delays.ts'
 import type { Faults } from './faults.ts'
 import { Keys } from './keys.ts'
+import type { Latencies } from './latencies.ts'
 import type { Ledger } from './ledger.ts'
 import { RateLimits } from './rateLimits.ts'
 import { RequestLog } from './requestLog.ts'
@@ -20,6 +21,7 @@ export interface Surroundings {
   faults: Faults
   ledger: Ledger
   delays: Delays
+  latencies: Latencies
   /** Whether rate limits refuse; else they are only counted. */
   enforcesLimits: boolean
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/types.ts'
 import type { Member } from './channelRoom.ts'
 import type { Faults, SocketFault, SocketSighting, SocketStage } from './faults.ts'
 import type { Keys } from './keys.ts'
+import type { Latencies, Ways } from './latencies.ts'
 import { crashOf, type Ledger, unknownHeaders } from './ledger.ts'
 import { PushLine } from './pushLine.ts'
 import {
@@ -16,6 +17,7 @@ import {
 } from './socketTypes.ts'
 import type { Answer, RawRequest, Venue, VenueClock, Witness } from './types.ts'
 import { createVenueClock, type Machine } from './venueClock.ts'
+import { Way } from './way.ts'
 
 /** The near end of a connection, whatever carries it. */
 export interface SocketWire {
@@ -34,6 +36,7 @@ export interface SocketHost {
   machine: Machine | undefined
   keys: Keys
   faults: Faults
+  latencies: Latencies
   ledger: Ledger
   witness: Witness
   enforcesLimits: boolean
@@ -67,6 +70,8 @@ export class SocketConnection implements SocketLink {
   readonly #floor: SocketFloor
   readonly #wire: SocketWire
   readonly #line: PushLine
+  readonly #there: Way
+  readonly #back: Way
   readonly #channels = new Set<string>()
   readonly #tasks = new Set<() => void>()
   /** Joined and not yet welcomed: that is said after the acknowledgement. */
@@ -89,6 +94,8 @@ export class SocketConnection implements SocketLink {
     this.label = request.path
     this.#heardAt = host.clock.now()
     this.#saidAt = this.#heardAt
+    this.#there = new Way(host.clock, () => this.#ways().there)
+    this.#back = new Way(host.clock, () => this.#ways().back)
     this.#line = new PushLine(host.clock, (frame) => this.#say(frame))
   }
 
@@ -123,7 +130,12 @@ export class SocketConnection implements SocketLink {
     this.meetFaults('connection')
   }
 
+  /** The client has sent a message, which arrives in its time. */
   receive(message: SocketFrame): void {
+    if (this.#isOpen) this.#there.send(() => this.#hear(message))
+  }
+
+  #hear(message: SocketFrame): void {
     if (!this.#isOpen) return
     this.#heardAt = this.#host.clock.now()
     this.meetFaults('request')
@@ -147,10 +159,16 @@ export class SocketConnection implements SocketLink {
     this.#handler?.onPong?.()
   }
 
-  /** The client has gone, or was sent away. */
+  /** The client has gone: what is on its way to it is lost. */
   ended(): void {
+    this.#back.stop()
+    this.#end()
+  }
+
+  #end(): void {
     if (!this.#isOpen) return
     this.#isOpen = false
+    this.#there.stop()
     for (const cancel of this.#tasks) cancel()
     this.#tasks.clear()
     this.#line.stop()
@@ -166,8 +184,7 @@ export class SocketConnection implements SocketLink {
 
   pong(frame: SocketFrame): void {
     if (!this.#isOpen) return
-    this.#saidAt = this.#host.clock.now()
-    this.#wire.send(frame)
+    this.#send(frame)
   }
 
   ping(): void {
@@ -232,8 +249,8 @@ export class SocketConnection implements SocketLink {
 
   close(code: number, reason = ''): void {
     if (!this.#isOpen) return
-    this.ended()
-    this.#wire.close(code, reason)
+    this.#end()
+    this.#back.send(() => this.#wire.close(code, reason))
   }
 
   cut(): void {
@@ -273,9 +290,17 @@ export class SocketConnection implements SocketLink {
   }
 
   #say(frame: SocketFrame): void {
-    if (!this.#isOpen || this.#isStalled) return
+    if (this.#isOpen && !this.#isStalled) this.#send(frame)
+  }
+
+  #send(frame: SocketFrame): void {
     this.#saidAt = this.#host.clock.now()
-    this.#wire.send(frame)
+    this.#back.send(() => this.#wire.send(frame))
+  }
+
+  #ways(): Ways {
+    const { latencies, keys, venue } = this.#host
+    return latencies.waysOf(venue.name, () => keys.keyOf(this.accountId))
   }
 
   #sighting(): SocketSighting {

@@ -100,6 +100,7 @@ function baseRequest(
     reduceOnly: spec.reduceOnly,
     closePosition: spec.closesPosition,
     endsWithPosition: spec.endsWithPosition,
+    ...(spec.notes.attachedId && { isAttached: true }),
     venueData: keepNotes({ ...spec.notes, ordType: spec.ordType, ...notes }),
   }
 }

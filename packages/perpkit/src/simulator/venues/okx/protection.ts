@@ -107,6 +107,7 @@ function placeLimitProfit(
     price: item.tpOrdPx,
     timeInForce: 'GTC',
     reduceOnly: false,
+    isAttached: true,
     venueData: keepNotes({ ...spec.notes, ordType: 'limit', leg: 'tp', isTpLimit: true }),
   })
 }
