@@ -152,7 +152,7 @@ describe('the schema', () => {
   it('behavior: the first schema is led forward with everything in it', async () => {
     restore(intact)
     const older = new Libsql(path)
-    older.exec('drop table perpkit_leases; drop table perpkit_intents')
+    older.exec('drop table perpkit_leases; drop table perpkit_intents; drop table perpkit_managed')
     older.exec('update perpkit_meta set schema_version = 1')
     older.close()
     const store = await openStore({ url, keyFile, clock })

@@ -28,6 +28,13 @@ export const MIGRATIONS: readonly Migration[] = [
       primary key (account, client_order_id))`,
     'create index perpkit_intents_in_order on perpkit_intents (account, seq)',
   ],
+  [
+    `create table perpkit_managed (
+      account text not null, id text not null, seq double precision not null,
+      exchange text not null, is_final integer not null, epoch integer not null,
+      record text not null, primary key (account, id))`,
+    'create index perpkit_managed_in_order on perpkit_managed (account, is_final, seq)',
+  ],
 ]
 
 /** Any number, the same in all our processes: one migrates at a time on a server. */

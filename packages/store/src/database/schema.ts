@@ -58,10 +58,24 @@ interface IntentTable {
   outcome: string | null
 }
 
+interface ManagedTable {
+  account: string
+  id: string
+  /** When it was written first, before and after others. */
+  seq: number
+  exchange: string
+  /** 1 when nothing is left to do. */
+  is_final: number
+  epoch: number
+  /** JSON of the client's own. */
+  record: string
+}
+
 export interface Schema {
   perpkit_meta: MetaTable
   perpkit_vault: VaultTable
   perpkit_credentials: CredentialTable
   perpkit_leases: LeaseTable
   perpkit_intents: IntentTable
+  perpkit_managed: ManagedTable
 }

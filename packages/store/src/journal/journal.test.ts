@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { OrderIntent } from 'perpkit'
+import type { ManagedEntry, OrderIntent } from 'perpkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { orderIdOf, orderNumberOf } from '../../../perpkit/src/client/safety/orderIds.ts'
 import { openDatabase } from '../database/database.ts'
@@ -19,6 +19,13 @@ function intent(clientOrderId: string, timestamp = 1_800_000_000_000): OrderInte
     timestamp,
   }
 }
+
+const managed = (id: string, record: unknown): ManagedEntry => ({
+  id,
+  exchange: 'OKX',
+  isFinal: false,
+  record,
+})
 
 describe.each(kinds())('journal on $name', (kind) => {
   describe.skipIf(!kind.isHere)(`(skipped where ${kind.name} is absent)`, () => {
@@ -52,6 +59,39 @@ describe.each(kinds())('journal on $name', (kind) => {
       )
       expect(await second.journal('other').unsettled()).toEqual([])
       await second.close()
+    })
+
+    it('default: managed orders come back as they were last, in the order they began', async () => {
+      const place = await kind.place()
+      const first = await open(place)
+      const journal = first.journal('main')
+      await journal.saveManaged(managed('a', { stage: 'ENTERING' }))
+      await journal.saveManaged(managed('b', { text: 'ü \u0000 \ud800' }))
+      await journal.saveManaged(managed('c', {}))
+      await journal.saveManaged(managed('a', { stage: 'ACTIVE', legs: [{ price: '1.10' }] }))
+      await journal.saveManaged({ ...managed('c', {}), isFinal: true })
+      await first.close()
+      const second = await open(place)
+      expect(await second.journal('main').managed()).toEqual([
+        managed('a', { stage: 'ACTIVE', legs: [{ price: '1.10' }] }),
+        managed('b', { text: 'ü \u0000 \ud800' }),
+      ])
+      expect(await second.journal('other').managed()).toEqual([])
+      await second.close()
+    })
+
+    it('error: an owner that was taken over saves no managed order more', async () => {
+      const place = await kind.place()
+      const [old, next] = [await open(place), await open(place)]
+      await old.journal('main').saveManaged(managed('a', { by: 'old' }))
+      await endLease(place)
+      await next.journal('main').saveManaged(managed('a', { by: 'next' }))
+      await expect(old.journal('main').saveManaged(managed('a', {}))).rejects.toThrow(
+        code('LEASE_LOST'),
+      )
+      expect(await next.journal('main').managed()).toEqual([managed('a', { by: 'next' })])
+      await old.close()
+      await next.close()
     })
 
     it('behavior: an intent written again is open again', async () => {

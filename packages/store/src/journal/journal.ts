@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import {
-  EXCHANGE_NAMES,
   type Journal,
   type JournalIdentity,
+  type ManagedEntry,
   type OrderIntent,
   readOrderId,
 } from 'perpkit'
@@ -10,7 +9,9 @@ import type { StoreClock } from '../clock.ts'
 import type { Database } from '../database/database.ts'
 import { guarded } from '../database/failures.ts'
 import { StoreError } from '../errors.ts'
+import { insertIntent, unsettledOf } from './intents.ts'
 import { claimLease, keepLease, type Lease, MAX_EPOCH, releaseLease } from './lease.ts'
+import { managedOf, upsertManaged } from './managed.ts'
 
 export interface JournalOptions {
   /**
@@ -29,6 +30,8 @@ export interface DurableJournal extends Journal {
   record(intent: OrderIntent): Promise<void>
   settle(clientOrderId: string, outcome: 'done' | 'rejected' | 'notSent' | 'unknown'): Promise<void>
   unsettled(): Promise<OrderIntent[]>
+  saveManaged(entry: ManagedEntry): Promise<void>
+  managed(): Promise<ManagedEntry[]>
   /**
    * Compares with the client order ids the exchange shows. One that carries this journal's identity
    * and is not in it shows that the database is an older copy: from then on nothing is recorded, so
@@ -113,6 +116,16 @@ export function journalOf(
       await lead()
       return unsettledOf(database, account)
     },
+    async saveManaged(entry) {
+      const lease = await lead()
+      const isWritten = await upsertManaged(database, lease, entry)
+      if (refusal) throw refusal
+      if (!isWritten) throw refuse(lost(account))
+    },
+    async managed() {
+      await lead()
+      return managedOf(database, account)
+    },
     async witness(clientOrderIds) {
       const lease = await lead()
       const stranger = await firstUnwritten(database, lease, clientOrderIds)
@@ -127,49 +140,6 @@ export function journalOf(
       if (lease) await releaseLease(database, lease)
     },
   }
-}
-
-/** Writes ahead, in one statement, if the lease is still ours; false when it is not. */
-async function insertIntent(
-  database: Database,
-  { account, owner, epoch }: Lease,
-  { clientOrderId, exchange, action, symbol, timestamp }: OrderIntent,
-): Promise<boolean> {
-  const { rows } = await guarded(() =>
-    sql`
-      insert into perpkit_intents
-        (account, client_order_id, seq, exchange, action, symbol, timestamp_ms, epoch)
-      select lease.account, ${clientOrderId},
-        (select coalesce(max(seq), 0) + 1 from perpkit_intents where account = ${account}),
-        ${exchange}, ${action}, ${symbol}, ${timestamp}, lease.epoch
-      from (select account, epoch from perpkit_leases
-            where account = ${account} and owner = ${owner} and epoch = ${epoch}
-            ${database.shareRows}) as lease
-      where true
-      on conflict (account, client_order_id) do update set
-        action = excluded.action, timestamp_ms = excluded.timestamp_ms,
-        epoch = excluded.epoch, outcome = null
-      returning seq`.execute(database.queries),
-  )
-  return rows.length > 0
-}
-
-function unsettledOf(database: Database, account: string): Promise<OrderIntent[]> {
-  return guarded(async () => {
-    const rows = await database.queries
-      .selectFrom('perpkit_intents')
-      .selectAll()
-      .where('account', '=', account)
-      .where((where) => where.or([where('outcome', 'is', null), where('outcome', '=', 'unknown')]))
-      .orderBy('seq')
-      .execute()
-    return rows.map((row): OrderIntent => {
-      const exchange = EXCHANGE_NAMES.find((name) => name === row.exchange)
-      if (!exchange) throw new StoreError('DAMAGED', `an intent of ${account} names no exchange`)
-      const { client_order_id: clientOrderId, action, symbol, timestamp_ms: timestamp } = row
-      return { exchange, clientOrderId, action, symbol, timestamp }
-    })
-  })
 }
 
 /** An id of ours that was written by a newer copy of this database. */
