@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   marginModes: ['CROSS', 'ISOLATED'],
   marginModeScope: 'symbol',
   amend: { plain: ['quantity', 'price'], conditional: [] },
+  stopSizing: 'bridge',
   batch: { maxOrders: 5, oneSymbol: false },
   // 0.1 % to 20 %, any decimals (docs/wire/binance.md 4.6); a step has to be named nevertheless.
   trailing: {
@@ -34,7 +35,8 @@ export const capabilities: Capabilities = {
     'The answer to a new order has its status and executed quantity, but no average price: read it with getOrder.',
     'Conditional orders are kept apart from plain ones: their ids begin with algo:, and a client order id may stand once in each.',
     'A conditional order reserves no margin; margin and position are checked when it triggers.',
-    'Reduce-only conditional orders stay when the position is closed, until they are cancelled.',
+    'Reduce-only conditional orders stay when the position is closed, until they are cancelled; one that closes the whole position expires with it.',
+    'A conditional order that closes the whole position needs an open position when it is placed; there is one stop and one take-profit of the kind a side, and its quantity reads 0.',
     'A reduce-only order larger than the position is cut to it: its quantity comes back smaller. In hedge mode a closing order larger than the position is refused.',
     'The callback rate and activation price of a trailing stop come with the answer to it; looked up, they are missing until it has triggered.',
     'Leverage and margin mode are settings of a symbol; the margin mode cannot be changed while the symbol has orders or a position, and isolated margin is refused in multi-assets mode.',

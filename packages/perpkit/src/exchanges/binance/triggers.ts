@@ -3,6 +3,7 @@ import type {
   ConditionalOrderIntent,
   DecodeContext,
   Endpoint,
+  Fields,
 } from '../../client/definition.ts'
 import { type Decimal, isLess, isPositive } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
@@ -74,13 +75,19 @@ const newAlgoOrder: Endpoint<ConditionalOrderIntent, ConditionalOrder> = {
       type: intent.type,
       // Not stopPrice, which is the regular book's word.
       triggerPrice: intent.stopPrice,
-      quantity: intent.quantity,
-      reduceOnly: reduceOnlyOf(intent),
+      ...sizeOf(intent),
       workingType: workingTypeOf(intent.triggerSource),
       clientAlgoId: intent.clientOrderId,
     },
   }),
   decode: decodeConditional,
+}
+
+/** Who closes the whole position may say neither a quantity nor reduceOnly (section 4.6). */
+function sizeOf(intent: ConditionalOrderIntent): Fields {
+  return intent.closePosition
+    ? { closePosition: 'true' }
+    : { quantity: intent.quantity, reduceOnly: reduceOnlyOf(intent) }
 }
 
 // https://developers.binance.com/docs/derivatives/usds-margined-futures/trade/rest-api/Query-Algo-Order

@@ -21,6 +21,8 @@ test('default: what the actions decide by', () => {
       marginModes: ['CROSS', 'ISOLATED'],
       marginModeScope: 'symbol',
       amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+      stopSizing: 'amend',
+      attachedStop: true,
       batch: { maxOrders: 20, oneSymbol: true },
       trailing: { minCallbackRate: '0.001', maxCallbackRate: '0.1', callbackRateStep: '0.0001' },
       testnet: true,

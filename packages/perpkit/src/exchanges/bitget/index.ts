@@ -27,6 +27,9 @@ export const bitget: ExchangeDefinition = {
     marginModes: ['CROSS', 'ISOLATED'],
     marginModeScope: 'symbol',
     amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+    // `pos_loss` of V2 and `full` of V3; presets on entries (docs/wire/bitget.md 4.6, 12.5).
+    stopSizing: 'amend',
+    attachedStop: true,
     // The endpoint pages of V2 say 50, its best-practice page 20; V3 takes 20.
     batch: { maxOrders: 20, oneSymbol: true },
     // docs/wire/bitget.md 4.7, 12.5
@@ -55,6 +58,9 @@ export const bitget: ExchangeDefinition = {
       'Conditional orders are kept apart from plain ones: their ids begin with algo:.',
       'A reduce-only conditional order needs a position of its side and at least its size; the exchange cancels it when the position is closed.',
       'Unified accounts take stops, and take-profits, only up to the size of the position in all.',
+      'A position takes one stop for the whole of it: a second one is refused, the first must be amended or cancelled.',
+      'A stop that comes with an entry of a classic account becomes the stop of the whole position, in the place of the one it has, and watches the last price whatever triggerSource says.',
+      'A stop that comes with an entry of a unified account is one of what the entry has filled, besides those the position has.',
       'A conditional order that may open a position is a stop, on classic accounts only.',
       'Trailing stops of unified accounts are reduce-only and keep no client order id of yours: only the order id finds them again.',
       'A trailing stop of a classic account without activationPrice is sent with the price of the moment.',

@@ -135,6 +135,8 @@ export function readTriggerReceipt(answer: Reader, intent: ConditionalOrderInten
       type: intent.type,
       ...UNTRIGGERED,
       stopPrice: intent.stopPrice,
+      // Its rows tell no quantity either.
+      ...(intent.closePosition && { quantity: '0', closePosition: true }),
     },
     receipt.value,
   )

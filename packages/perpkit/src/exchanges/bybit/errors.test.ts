@@ -120,7 +120,7 @@ describe('refusals', () => {
       [10001],
       'TakeProfit:1 set for Buy position should be higher than base_price:2??LastPrice',
     ],
-    ['REFUSED', [10001], 'can not set tp/sl/ts for zero position'],
+    ['REDUCE_ONLY_REJECTED', [10001], 'can not set tp/sl/ts for zero position'],
     ['REFUSED', [110033, 110034]],
     ['STATE_CONFLICT', [110024, 110028, 110029, 110005, 110035, 110015, 110076, 110077]],
     ['STATE_CONFLICT', [3400045, 110073]],

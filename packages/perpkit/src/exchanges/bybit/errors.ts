@@ -57,7 +57,8 @@ const TEXTS: ReadonlyMap<number, readonly (readonly [RegExp, Meaning])[]> = new 
       [/remains unchanged/i, 'UNCHANGED'],
       [/leverage invalid/i, 'LEVERAGE_REFUSED'],
       [/position idx not match/i, 'POSITION_MODE_MISMATCH'],
-      [/for zero position/i, 'REFUSED'],
+      // No position to protect, or not yet.
+      [/for zero position/i, 'REDUCE_ONLY_REJECTED'],
     ],
   ],
   [110017, [[/truncated to zero/i, 'OFF_STEP']]],

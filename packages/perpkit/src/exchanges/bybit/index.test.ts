@@ -18,6 +18,8 @@ test('default: what the actions decide by', () => {
       marginModes: ['CROSS', 'ISOLATED'],
       marginModeScope: 'account',
       amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+      stopSizing: 'set',
+      attachedStop: true,
       batch: { maxOrders: 10, oneSymbol: false },
       triggerSources: ['MARK', 'LAST', 'INDEX'],
       timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],
@@ -79,5 +81,6 @@ test('default: what each budget allows', () => {
     'position/list 50 1000 key',
     'position/set-leverage 10 1000 key',
     'position/switch-mode 10 1000 key',
+    'position/trading-stop 10 1000 key',
   ])
 })

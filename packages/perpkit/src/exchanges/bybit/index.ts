@@ -7,6 +7,7 @@ import { getInstruments, getKlines, getOrderBook, getServerTime, getTrades } fro
 import { getMarginMode, getPositionMode, setMarginMode, setPositionMode } from './modes.ts'
 import { createConditionalOrder, createOrder, createOrders } from './newOrders.ts'
 import { amendOrder, cancelAllOrders, cancelOrder, getOpenOrders, getOrder } from './orders.ts'
+import { setPositionStop } from './positionStop.ts'
 import { sign } from './sign.ts'
 import { streams } from './streams.ts'
 import { normalizeSymbol } from './symbols.ts'
@@ -27,6 +28,9 @@ export const bybit: ExchangeDefinition = {
     marginModes: ['CROSS', 'ISOLATED'],
     marginModeScope: 'account',
     amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
+    // The stop of a position in full mode, and on entries too (docs/wire/bybit.md 4.5).
+    stopSizing: 'set',
+    attachedStop: true,
     // Twenty are said to be taken, but the budget is ten orders a second
     // (docs/wire/bybit.md 4.3).
     batch: { maxOrders: 10, oneSymbol: false },
@@ -51,6 +55,7 @@ export const bybit: ExchangeDefinition = {
       'A limit price outside the allowed band is moved to its edge unless the account is set otherwise: read the price of the order back.',
       'A post-only order that would trade is accepted first and then ends as REJECTED.',
       'A symbol takes 10 conditional orders; those that only reduce stay after the position is closed until they are cancelled.',
+      'A position has one stop loss: one that comes with an entry, or is set anew, takes the place of the one before.',
       'cancelAllOrders also removes the stop loss, take profit and trailing stop bound to the position.',
       'Ended orders without fills can be looked up for 24 hours, those with fills and the fills for two years; funding, liquidation and auto-deleveraging are no fills.',
     ],
@@ -89,6 +94,7 @@ export const bybit: ExchangeDefinition = {
     getFeeRates,
     createOrder,
     createConditionalOrder,
+    setPositionStop,
     createOrders,
     amendOrder,
     getOrder,

@@ -23,6 +23,7 @@ export const limits: readonly Limit[] = [
   perSecond('position/list', 50),
   perSecond('position/set-leverage', 10),
   perSecond('position/switch-mode', 10),
+  perSecond('position/trading-stop', 10),
 ]
 
 function perSecond(name: string, limit: number): Limit {

@@ -157,6 +157,29 @@ describe('createOrder', () => {
     }
   })
 
+  test.each<[TriggerSource, string]>([
+    ['MARK', 'MarkPrice'],
+    ['LAST', 'LastPrice'],
+    ['INDEX', 'IndexPrice'],
+  ])(
+    'args: an entry brings the stop of its position, by %s',
+    async (triggerSource, slTriggerBy) => {
+      const stopLoss = { stopPrice: '24000', triggerSource }
+      for (const intent of [market, limit]) {
+        for (const positionSide of ['LONG', undefined] as const) {
+          const { call, sent } = answering({ [CREATE]: [ok(receipt)] })
+          const side = positionSide === undefined ? {} : { positionSide }
+          const order = await createOrder(call, { ...intent, ...side, stopLoss })
+          // The stop is another order: this one has no trigger.
+          expect(order.stopPrice).toBeUndefined()
+          expect(sent).toMatchObject([
+            { json: { tpslMode: 'Full', stopLoss: '24000', slTriggerBy, reduceOnly: false } },
+          ])
+        }
+      }
+    },
+  )
+
   test('error: a receipt without an order id', async () => {
     const { call } = answering({ [CREATE]: [ok({})] })
     await expect(createOrder(call, market)).rejects.toThrow(

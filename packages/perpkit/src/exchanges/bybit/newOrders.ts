@@ -137,6 +137,20 @@ function writePlainOrder(intent: PlainOrderIntent): { [name: string]: JsonValue 
     positionIdx: positionIndex(intent.positionSide),
     orderLinkId: intent.clientOrderId,
     reduceOnly: intent.reduceOnly,
+    ...writeAttachedStop(intent.stopLoss),
+  }
+}
+
+// In full mode it becomes the stop of the whole position with the first fill; the mode that counts
+// when none is named is a setting of the symbol (docs/wire/bybit.md 4.4).
+function writeAttachedStop(stopLoss: PlainOrderIntent['stopLoss']): {
+  [name: string]: JsonValue | undefined
+} {
+  if (!stopLoss) return {}
+  return {
+    tpslMode: 'Full',
+    stopLoss: stopLoss.stopPrice,
+    slTriggerBy: triggerSourceTokens[stopLoss.triggerSource],
   }
 }
 

@@ -215,6 +215,8 @@ describe('status', () => {
     ['IOC', '', '', 'EXPIRED'],
     ['IOC', undefined, undefined, 'EXPIRED'],
     ['IOC', 'CancelByUser', 'EC_PerCancelRequest', 'CANCELLED'],
+    ['IOC', 'CancelByTpSlTsClear', 'EC_NoError', 'CANCELLED'],
+    ['IOC', 'CancelByOCOSlCanceledByTpTriggered', 'EC_NoError', 'CANCELLED'],
     ['GTC', 'CancelByUser', 'EC_PerCancelRequest', 'CANCELLED'],
     ['GTC', 'CancelByReduceOnly', 'EC_NoError', 'CANCELLED'],
     ['PostOnly', 'UNKNOWN', 'EC_PostOnlyWillTakeLiquidity', 'REJECTED'],

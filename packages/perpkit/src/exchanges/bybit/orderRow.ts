@@ -118,6 +118,15 @@ function readEnding(row: Reader): OrderStatus {
   if (row.at('rejectReason').optionalString() === 'EC_PostOnlyWillTakeLiquidity') return 'REJECTED'
   const timeInForce = row.at('timeInForce').string()
   const isImmediate = timeInForce === 'IOC' || timeInForce === 'FOK'
-  const byUser = row.at('cancelType').optionalString() === 'CancelByUser'
-  return isImmediate && !byUser ? 'EXPIRED' : 'CANCELLED'
+  const isWithdrawn = WITHDRAWN.has(row.at('cancelType').optionalString() ?? '')
+  return isImmediate && !isWithdrawn ? 'EXPIRED' : 'CANCELLED'
 }
+
+// By the user; or, of a leg that waited, because its position or its other half is gone. Streams
+// call the same end `Deactivated` (docs/wire/bybit.md 4.5).
+const WITHDRAWN: ReadonlySet<string> = new Set([
+  'CancelByUser',
+  'CancelByTpSlTsClear',
+  'CancelByOCOTpCanceledBySlTriggered',
+  'CancelByOCOSlCanceledByTpTriggered',
+])

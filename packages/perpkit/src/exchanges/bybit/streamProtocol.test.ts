@@ -94,6 +94,7 @@ describe('frames', () => {
     const login = routes.private.protocol.login?.(
       { apiKey: 'k', apiSecret: 's' },
       1_700_000_000_000,
+      '127.0.0.1',
     )
     expect(JSON.parse(login ?? '')).toEqual({
       op: 'auth',

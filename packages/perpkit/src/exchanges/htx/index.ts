@@ -27,6 +27,9 @@ const capabilities: Capabilities = {
   marginModes: ['CROSS', 'ISOLATED'],
   marginModeScope: 'order',
   amend: { plain: [], conditional: [] },
+  // Stops have a quantity, which nothing here keeps true to the position; entries bring theirs
+  // (docs/wire/htx.md 4.11).
+  attachedStop: true,
   batch: { maxOrders: MAX_BATCH, oneSymbol: false },
   // No maximum and no step are told.
   trailing: {

@@ -108,6 +108,51 @@ describe('createOrder', () => {
     expect(lines[0]).toContain('"type":"limit","price":"60000","time_in_force":"gtc"')
   })
 
+  describe('with a stop of its own', () => {
+    const stopLoss = { stopPrice: '58000', triggerSource: 'MARK' } as const
+
+    test.each([
+      ['a market order', { ...market, side: 'BUY', reduceOnly: false, stopLoss }],
+      ['a limit order', { ...limit, stopLoss }],
+    ] as const)('default: %s names its trigger, its kind and its price source', async (_, intent) => {
+      const { call, lines } = script({ [CREATE]: receipt })
+      const { stopLoss: _stop, ...plain } = intent
+      const bare = script({ [CREATE]: receipt })
+      const order = await createOrder(call, intent)
+      expect(order).toEqual(await createOrder(bare.call, plain))
+      const words = ',"sl_trigger_price":"58000","sl_type":"market","sl_trigger_price_type":"mark"}'
+      expect(lines).toEqual([bare.lines[0]?.replace(/\}$/, words)])
+    })
+
+    test('args: it can watch the last price, and no index price', async () => {
+      const { call, lines } = script({ [CREATE]: receipt })
+      await createOrder(call, { ...limit, stopLoss: { ...stopLoss, triggerSource: 'LAST' } })
+      expect(lines[0]).toContain('"sl_trigger_price_type":"last"')
+      const index = { ...limit, stopLoss: { ...stopLoss, triggerSource: 'INDEX' } } as const
+      await expect(async () => createOrder(call, index)).rejects.toMatchObject({
+        code: 'UNSUPPORTED',
+      })
+      expect(lines).toHaveLength(1)
+    })
+
+    test('args: hedge mode, a short', async () => {
+      const { call, lines } = script({ [CREATE]: receipt })
+      await createOrder(call, { ...limit, side: 'SELL', positionSide: 'SHORT', stopLoss })
+      expect(lines[0]).toContain('"position_side":"short","side":"sell"')
+      expect(lines[0]).toContain('"sl_trigger_price":"58000"')
+    })
+
+    test.each([
+      [1404, 'INVALID_REQUEST'],
+      [1407, 'WOULD_TRIGGER_IMMEDIATELY'],
+      [1412, 'OFF_STEP'],
+      [1403, 'TOO_MANY_ORDERS'],
+    ])('error: %i is %s, and there is no entry', async (code, ours) => {
+      const { call } = script({ [CREATE]: refused(code) })
+      await expect(createOrder(call, { ...limit, stopLoss })).rejects.toMatchObject({ code: ours })
+    })
+  })
+
   test('behavior: contracts of many units are counted too', async () => {
     const { call, lines } = script({ [CREATE]: receipt })
     await createOrder(call, { ...market, instrument: doge, quantity: '1200' })

@@ -8,7 +8,8 @@ import { instrumentOf, toContracts } from './contracts.ts'
 import { type PlainOrder, readPlainOrder } from './orderRow.ts'
 import { type Page, type PageStart, pageFields, readPage, type Window } from './pages.ts'
 import { positionSideToken } from './positionSide.ts'
-import { marginModeToken, sideTokens, stopFields } from './tokens.ts'
+import { marginModeToken, sideTokens } from './tokens.ts'
+import { stopFields } from './triggers.ts'
 
 // The plain book. Conditional orders live elsewhere (triggers.ts) and enter it when they trigger.
 
@@ -49,16 +50,9 @@ export function orderFields(intent: PlainOrderIntent): Fields {
     // One-way mode only: in hedge mode side and position side say it.
     reduce_only: intent.reduceOnly && positionSide === undefined ? 1 : undefined,
     client_order_id: clientOrderId,
-    ...attachedStopOf(intent),
+    // It becomes a conditional order of its own when this one fills (docs/wire/htx.md 4.11).
+    ...(intent.stopLoss && stopFields(intent.stopLoss)),
   }
-}
-
-/**
- * It becomes a conditional order of its own with the fill; type and price source are said, because
- * their defaults are not ours (docs/wire/htx.md 4.11).
- */
-function attachedStopOf({ stopLoss }: PlainOrderIntent): Fields {
-  return stopLoss ? stopFields(stopLoss) : {}
 }
 
 /** The order as it was asked for, under the id it was given. */

@@ -52,6 +52,18 @@ export function createTrailingOrder(
   return call(newAlgoOrder, { intent, kind, told: { ...told, ...activation } })
 }
 
+/** A stop that sells or buys at market; the default price source is not ours, so it is said. */
+export function stopFields({
+  stopPrice,
+  triggerSource,
+}: Pick<ConditionalOrderIntent, 'stopPrice' | 'triggerSource'>): Record<string, string> {
+  return {
+    sl_trigger_price: stopPrice,
+    sl_type: 'market',
+    sl_trigger_price_type: triggerPriceTypeOf(triggerSource),
+  }
+}
+
 interface NewAlgoOrder {
   intent: ConditionalOrderIntent | TrailingOrderIntent
   /** The kind of the order, and its figures in the words of that kind. */
@@ -107,19 +119,12 @@ const newAlgoOrder: Endpoint<NewAlgoOrder, FuturesOrder> = {
 }
 
 /** The kind of the order, and its trigger in the words of that kind. */
-function legOf({ type, stopPrice, triggerSource }: ConditionalOrderIntent): Record<string, string> {
-  const triggerPriceType = triggerPriceTypeOf(triggerSource)
-  return type === 'STOP_MARKET'
-    ? {
-        type: 'sl',
-        sl_trigger_price: stopPrice,
-        sl_type: 'market',
-        sl_trigger_price_type: triggerPriceType,
-      }
-    : {
-        type: 'tp',
-        tp_trigger_price: stopPrice,
-        tp_type: 'market',
-        tp_trigger_price_type: triggerPriceType,
-      }
+function legOf(intent: ConditionalOrderIntent): Record<string, string> {
+  if (intent.type === 'STOP_MARKET') return { type: 'sl', ...stopFields(intent) }
+  return {
+    type: 'tp',
+    tp_trigger_price: intent.stopPrice,
+    tp_type: 'market',
+    tp_trigger_price_type: triggerPriceTypeOf(intent.triggerSource),
+  }
 }

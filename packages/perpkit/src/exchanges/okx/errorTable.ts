@@ -37,7 +37,10 @@ const ROWS: readonly (readonly [Meaning, readonly (number | Run)[]])[] = [
   // A price too long or out of any range; batches too long.
   ['INVALID_REQUEST', [51116, 51122, 51111, 51501]],
   // Misuse of attached, split and trailing orders and of orders for a whole position.
-  ['INVALID_REQUEST', [51044, [51076, 51100], 51257, 51311, [51327, 51333], 51538, 51539, 54070]],
+  [
+    'INVALID_REQUEST',
+    [51044, [51076, 51087], [51089, 51100], 51257, 51311, [51327, 51333], 51538, 51539, 54070],
+  ],
   ['INVALID_CREDENTIALS', [50101, [50103, 50109], 50111, 50113, 50114, 50119]],
   ['INVALID_CREDENTIALS', [60005, 60007, 60009, 60024, 60032, 4001]],
   // 50036, 50037: later than the header `expTime` allowed, and so not taken.
@@ -64,8 +67,9 @@ const ROWS: readonly (readonly [Meaning, readonly (number | Run)[]])[] = [
   ['UNCHANGED', [51410]],
   ['WOULD_TRIGGER_IMMEDIATELY', [[51046, 51053], 51258, 51259, [51277, 51280], [51300, 51308]]],
   ['TOO_MANY_ORDERS', [51025, 51102, 51103, 51117, 51165, 51174, 51260, 51261, 51299]],
+  // 51088: the position has its one order for the whole of it already.
   // 51113 and 51115 come with the status 429 and are no rate limits.
-  ['STATE_CONFLICT', [51113, 51115, 59000, 59101, 59107, 59112, 59668, 59669]],
+  ['STATE_CONFLICT', [51088, 51113, 51115, 59000, 59101, 59107, 59112, 59668, 59669]],
   ['LEVERAGE_REFUSED', [59102, 59104, 59105, 59109]],
   // An amendment that does not fit the order.
   ['REFUSED', [51506, 51511, 51512, 51513, [51523, 51526], [51528, 51532]]],

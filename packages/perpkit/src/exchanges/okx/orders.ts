@@ -1,4 +1,10 @@
-import type { Call, Endpoint, Fields, OrderKey, PlainOrderIntent } from '../../client/definition.ts'
+import type {
+  Call,
+  Endpoint,
+  JsonValue,
+  OrderKey,
+  PlainOrderIntent,
+} from '../../client/definition.ts'
 import type { Reader } from '../../core/reader.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
@@ -9,6 +15,7 @@ import { type BookOrder, readOrder } from './orderRow.ts'
 import { type Page, type PageRequest, pageQuery, readPage } from './pages.ts'
 import { findInstrument, requireInstrument, toContracts } from './symbols.ts'
 import { limitOrderTokens, sideTokens } from './tokens.ts'
+import { legFields } from './triggers.ts'
 
 // The order book. Conditional orders are a store of their own (triggers.ts) and enter it when they
 // fire.
@@ -37,8 +44,8 @@ const orderPlacement: Endpoint<PlainOrderIntent, FuturesOrder> = {
 }
 
 /** A new order of the book, alone or in a batch. */
-export function orderFields(intent: PlainOrderIntent): Fields {
-  const { instrument, side, type, quantity, price, timeInForce, clientOrderId } = intent
+export function orderFields(intent: PlainOrderIntent): Record<string, JsonValue | undefined> {
+  const { instrument, side, type, quantity, price, timeInForce, clientOrderId, stopLoss } = intent
   const isLimit = type === 'LIMIT'
   return {
     instId: instrument.nativeSymbol,
@@ -50,6 +57,9 @@ export function orderFields(intent: PlainOrderIntent): Fields {
     px: isLimit ? price : undefined,
     sz: toContracts(quantity, instrument),
     reduceOnly: reduceOnlyFlag(intent),
+    // Without a client id of its own: that of the entry would name two orders, and one made of it need
+    // not fit into the 32 characters there are (docs/wire/okx.md 4.5).
+    attachAlgoOrds: stopLoss && [legFields({ type: 'STOP_MARKET', ...stopLoss })],
   }
 }
 

@@ -42,7 +42,9 @@ const algoPlacement: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
         posSide: targetSide(intent),
         // Never `trigger`, which cannot be reduce-only.
         ordType: 'conditional',
-        sz: toContracts(intent.quantity, intent.instrument),
+        ...(intent.closePosition
+          ? { closeFraction: WHOLE_POSITION }
+          : { sz: toContracts(intent.quantity, intent.instrument) }),
         ...legFields(intent),
         reduceOnly: reduceOnlyFlag(intent),
         algoClOrdId: intent.clientOrderId,
@@ -50,10 +52,14 @@ const algoPlacement: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
     }
   },
   decode(answer, intent) {
-    const { type, stopPrice } = intent
-    return readAlgoReceipt(answer.at('data').at(0), intent, { type, stopPrice })
+    const { type, stopPrice, closePosition } = intent
+    const order = readAlgoReceipt(answer.at('data').at(0), intent, { type, stopPrice })
+    return closePosition ? withRaw({ ...order, quantity: '0', closePosition }, order.raw) : order
   },
 }
+
+/** The only fraction there is. */
+const WHOLE_POSITION = '1'
 
 /** The answer tells the id alone: the rest is what was asked for. */
 export function readAlgoReceipt(
@@ -80,7 +86,11 @@ export function readAlgoReceipt(
 }
 
 /** One leg only: with both, the exchange executes the stop and drops the other in silence. */
-function legFields({ type, stopPrice, triggerSource }: ConditionalOrderIntent): Fields {
+export function legFields({
+  type,
+  stopPrice,
+  triggerSource,
+}: Pick<ConditionalOrderIntent, 'type' | 'stopPrice' | 'triggerSource'>): Fields {
   const source = triggerSourceTokens[triggerSource]
   return type === 'STOP_MARKET'
     ? { slTriggerPx: stopPrice, slTriggerPxType: source, slOrdPx: MARKET_PRICE }

@@ -50,6 +50,28 @@ describe('createOrder', () => {
     expect(order.raw).toBe(receipt)
   })
 
+  // docs/wire/bitget.md 4.4: there is no word for the price it watches.
+  test.each(['MARK', 'LAST'] as const)(
+    'args: an entry with its stop, %s',
+    async (triggerSource) => {
+      const stopLoss = { stopPrice: '59000', triggerSource }
+      const { call, lines } = script({ [PLACE]: ok(receipt) })
+      const order = await createOrder(call, { ...market, stopLoss })
+      expect(lines).toEqual([
+        `${PLACE} {"symbol":"BTCUSDT","productType":"USDT-FUTURES","marginMode":"crossed","marginCoin":"USDT","size":"0.01","side":"buy","orderType":"market","clientOid":"mock-0001","presetStopLossPrice":"59000"}`,
+      ])
+      expect(order.stopPrice).toBeUndefined()
+    },
+  )
+
+  test('args: a limit entry of hedge mode with its stop', async () => {
+    const stopLoss = { stopPrice: '61000', triggerSource: 'LAST' } as const
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    await createOrder(call, { ...limit, positionSide: 'SHORT', stopLoss })
+    expect(lines[0]).toContain('"side":"sell","tradeSide":"open","orderType":"limit"')
+    expect(lines[0]).toContain('"presetStopLossPrice":"61000"')
+  })
+
   test('args: a limit order that only reduces', async () => {
     const { call, lines } = script({ [PLACE]: ok(receipt) })
     const order = await createOrder(call, { ...limit, reduceOnly: true })

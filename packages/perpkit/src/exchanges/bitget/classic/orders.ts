@@ -57,7 +57,7 @@ export function scopeWords({ instrument, marginMode }: PlainOrderIntent): Words 
 
 /** What each order of a batch says for itself. */
 export function orderWords(intent: PlainOrderIntent): Words {
-  const { type, quantity, price, timeInForce, clientOrderId } = intent
+  const { type, quantity, price, timeInForce, clientOrderId, stopLoss } = intent
   const isLimit = type === 'LIMIT'
   const { side, tradeSide, reduceOnly } = directionWords(intent)
   return {
@@ -69,6 +69,9 @@ export function orderWords(intent: PlainOrderIntent): Words {
     force: isLimit ? timeInForceTokens[timeInForce ?? 'GTC'] : undefined,
     reduceOnly,
     clientOid: clientOrderId,
+    // It becomes the stop of the whole position, and watches the last price: there is no word for
+    // another one (docs/wire/bitget.md 4.4).
+    presetStopLossPrice: stopLoss?.stopPrice,
   }
 }
 

@@ -65,8 +65,8 @@ async function requireUntriggered(call: Call, intent: ConditionalOrderIntent): P
 const triggerTokens = { MARK: 'mark_price', LAST: 'fill_price' } as const
 
 /**
- * Of exactly the quantity given: `pos_loss` and `pos_profit`, which take the whole position, are
- * another thing (docs/wire/bitget.md 4.6).
+ * Of exactly the quantity given, or of the whole position, which keeps no quantity: one of each kind
+ * a side (docs/wire/bitget.md 4.6).
  * https://www.bitget.com/api-doc/contract/plan/Place-Tpsl-Order
  */
 const newProtection: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
@@ -82,16 +82,21 @@ const newProtection: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
         marginCoin: coin,
         productType: name,
         symbol: intent.instrument.nativeSymbol,
-        planType: intent.type === 'STOP_MARKET' ? 'loss_plan' : 'profit_plan',
+        planType: planTypeOf(intent),
         triggerPrice: intent.stopPrice,
         triggerType: triggerToken(intent.triggerSource, triggerTokens),
         holdSide: holdSideOf(intent),
-        size: intent.quantity,
+        size: intent.closePosition ? undefined : intent.quantity,
         clientOid: intent.clientOrderId,
       },
     }
   },
   decode: readTriggerReceipt,
+}
+
+function planTypeOf({ type, closePosition }: ConditionalOrderIntent): string {
+  const kind = type === 'STOP_MARKET' ? 'loss' : 'profit'
+  return closePosition ? `pos_${kind}` : `${kind}_plan`
 }
 
 /** In one-way mode the side of the position is told in the words of an order: buy is long. */

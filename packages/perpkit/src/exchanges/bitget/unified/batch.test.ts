@@ -63,6 +63,18 @@ describe('createOrders', () => {
     expect(items).toMatchObject([{ order: { orderId: '3' } }, { order: { orderId: '1' } }])
   })
 
+  test('behavior: one that brings a stop goes by itself: a batch would leave it out', async () => {
+    const { call, lines } = script({
+      [BATCH]: ok([{ clientOid: 'a1', orderId: '1' }]),
+      [PLACE]: ok({ clientOid: 'a4', orderId: '4' }),
+    })
+    const stopLoss = { stopPrice: '59000', triggerSource: 'MARK' } as const
+    const items = await createOrders(call, [{ ...market, clientOrderId: 'a4', stopLoss }, market])
+    expect(lines[0]).not.toContain('stopLoss')
+    expect(lines[1]).toContain('"stopLoss":"59000"')
+    expect(items).toMatchObject([{ order: { orderId: '4' } }, { order: { orderId: '1' } }])
+  })
+
   test('args: in hedge mode they go together', async () => {
     const { call, lines } = script({ [BATCH]: ok([{ clientOid: 'a3', orderId: '3' }]) })
     await createOrders(call, [{ ...closing, positionSide: 'LONG' }])

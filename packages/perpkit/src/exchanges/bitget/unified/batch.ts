@@ -5,15 +5,16 @@ import { rowsOf } from '../fields.ts'
 import { createOrder, orderWords } from './orders.ts'
 
 /**
- * A batch does not know `reduceOnly`, and what is not known is ignored: in one-way mode such orders
- * go one by one, or they might open (docs/wire/bitget.md 12.4).
+ * A batch does not know `reduceOnly` and presets, and what is not known is ignored: such orders go
+ * one by one, or they might open, or stand without their stop (docs/wire/bitget.md 12.4).
  */
 export function createOrders(
   call: Call,
   intents: readonly PlainOrderIntent[],
 ): Promise<readonly BatchItem[]> {
   return placeAll(call, intents, {
-    fits: ({ reduceOnly, positionSide }) => !reduceOnly || positionSide !== undefined,
+    fits: ({ reduceOnly, positionSide, stopLoss }) =>
+      !stopLoss && (!reduceOnly || positionSide !== undefined),
     batch: (request) => call(newOrders, request),
     single: createOrder,
   })

@@ -34,6 +34,29 @@ describe('createOrder', () => {
     })
   })
 
+  // docs/wire/bitget.md 12.4
+  test.each([
+    ['MARK', 'mark'],
+    ['LAST', 'market'],
+  ] as const)('args: an entry with its stop, %s as %s', async (triggerSource, token) => {
+    const stopLoss = { stopPrice: '61000', triggerSource }
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    const entry = { ...market, reduceOnly: false, positionSide: 'SHORT' } as const
+    const order = await createOrder(call, { ...entry, stopLoss })
+    expect(lines).toEqual([
+      `${PLACE} {"category":"USDT-FUTURES","symbol":"BTCUSDT","qty":"0.01","side":"sell","orderType":"market","posSide":"short","marginMode":"crossed","clientOid":"mock-0002","stopLoss":"61000","slTriggerBy":"${token}","slOrderType":"market"}`,
+    ])
+    expect(order.stopPrice).toBeUndefined()
+  })
+
+  test('error: a stop that would watch the index is refused before anything is sent', async () => {
+    const stopLoss = { stopPrice: '61000', triggerSource: 'INDEX' } as const
+    const { call, lines } = script({})
+    const entry = { ...market, reduceOnly: false, stopLoss }
+    await expect(createOrder(call, entry)).rejects.toMatchObject({ code: 'UNSUPPORTED' })
+    expect(lines).toEqual([])
+  })
+
   test.each([
     ['GTC', 'gtc'],
     ['IOC', 'ioc'],

@@ -17,6 +17,7 @@ import {
   readSide,
   sideTokens,
   timeInForceTokens,
+  triggerToken,
 } from '../tokens.ts'
 
 // The store of normal orders. Conditional orders are strategy orders (triggers.ts).
@@ -57,6 +58,19 @@ export function orderWords(intent: PlainOrderIntent): Record<string, string | un
     ...positionWords(intent),
     marginMode: marginModeTokens[marginMode ?? 'CROSS'],
     clientOid: intent.clientOrderId,
+    ...presetWords(intent),
+  }
+}
+
+const presetTokens = { MARK: 'mark', LAST: 'market' } as const
+
+/** It becomes a stop of what the order has filled (docs/wire/bitget.md 12.5). */
+function presetWords({ stopLoss }: PlainOrderIntent): Record<string, string> {
+  if (!stopLoss) return {}
+  return {
+    stopLoss: stopLoss.stopPrice,
+    slTriggerBy: triggerToken(stopLoss.triggerSource, presetTokens),
+    slOrderType: 'market',
   }
 }
 

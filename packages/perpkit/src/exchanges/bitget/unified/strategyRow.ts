@@ -64,8 +64,9 @@ export function readStrategy(row: Reader, instruments: Instruments): FuturesOrde
   const nativeSymbol = row.at('symbol').string()
   const { type, stopPrice, price } = readLeg(row)
   const positionSide = readPositionSide(row.at('posSide'))
-  // Without a quantity it takes the whole position.
   const quantity = amountOrNone(row.at('qty'))
+  // Without a quantity it takes the whole position; one that is told does not count there.
+  const isWhole = quantity === undefined || wordOf(row.at('tpslMode')) === 'full'
   const createdAt = timeOrNone(row.at('createdTime'))
   const updatedAt = timeOrNone(row.at('updatedTime'))
   return withRaw(
@@ -76,7 +77,7 @@ export function readStrategy(row: Reader, instruments: Instruments): FuturesOrde
       nativeSymbol,
       side: readStrategySide(row),
       type,
-      quantity: quantity ?? '0',
+      quantity: isWhole ? '0' : quantity,
       price,
       status: readTriggerStatus(row.at('status')),
       executedQty: '0',
@@ -86,7 +87,7 @@ export function readStrategy(row: Reader, instruments: Instruments): FuturesOrde
       // Told in one-way mode too, which the row does not tell: modes.ts takes it out there.
       ...(positionSide !== undefined && { positionSide }),
       reduceOnly: reduces(row, positionSide),
-      ...(quantity === undefined && { closePosition: true }),
+      ...(isWhole && { closePosition: true }),
       ...(createdAt !== undefined && { createdAt }),
       ...(updatedAt !== undefined && { updatedAt }),
     },

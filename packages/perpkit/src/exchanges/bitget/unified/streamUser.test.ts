@@ -139,6 +139,7 @@ describe('strategy orders', () => {
     [{ status: 'success' }, { status: 'NEW' }],
     [{ status: 'failed' }, { status: 'REJECTED' }],
     [{ status: 'cancelled' }, { status: 'CANCELLED' }],
+    [{ qty: '' }, { type: 'STOP_MARKET', quantity: '0', closePosition: true, stopPrice: '90000' }],
     [
       { stopLoss: '', takeProfit: '99000', tpOrderType: 'market' },
       { type: 'TAKE_PROFIT_MARKET', stopPrice: '99000' },

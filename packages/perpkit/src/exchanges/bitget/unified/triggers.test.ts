@@ -54,6 +54,35 @@ describe('createConditionalOrder', () => {
     ])
   })
 
+  // docs/wire/bitget.md 12.5
+  test('args: a stop of the whole position has no quantity', async () => {
+    const { call, lines } = script({ [PLACE]: ok(receipt) })
+    const order = await createConditionalOrder(call, {
+      ...stop,
+      positionSide: 'LONG',
+      closePosition: true,
+    })
+    expect(lines).toEqual([
+      `${PLACE} {"category":"USDT-FUTURES","symbol":"BTCUSDT","type":"tpsl","tpslMode":"full","side":"sell","posSide":"long","stopLoss":"90000","slTriggerBy":"mark","slOrderType":"market","clientOid":"mock-0004"}`,
+    ])
+    expect(order).toMatchObject({
+      orderId: 'algo:1330984742276198400',
+      quantity: '0',
+      closePosition: true,
+      reduceOnly: true,
+    })
+  })
+
+  test.each([
+    ['25594', 'STATE_CONFLICT', 'there is one already'],
+    ['25601', 'REDUCE_ONLY_REJECTED', 'there is no position'],
+    ['25590', 'WOULD_TRIGGER_IMMEDIATELY', 'the price is reached already'],
+  ])('error: of the whole position, %s is %s: %s', async (native, code) => {
+    const { call } = script({ [PLACE]: no(native) })
+    const refused = createConditionalOrder(call, { ...stop, closePosition: true })
+    await expect(refused).rejects.toMatchObject({ code })
+  })
+
   test.each([
     ['the index price', { triggerSource: 'INDEX' as const }],
     ['one that may open', { reduceOnly: false }],
@@ -286,6 +315,12 @@ describe('a strategy order', () => {
     const trailing = { type: 'trailing_stop', posSide: 'long', stopLoss: '' }
     expect(await order({ ...trailing, side: 'sell' })).toMatchObject({ reduceOnly: true })
     expect(await order({ ...trailing, side: 'buy' })).toMatchObject({ reduceOnly: false })
+  })
+
+  test('behavior: what it names beside full is not its quantity', async () => {
+    const whole = { quantity: '0', closePosition: true }
+    expect(await order({ qty: '0.01', tpslMode: 'full' })).toMatchObject(whole)
+    expect(await order({ qty: '0.01', tpslMode: 'partial' })).toMatchObject({ quantity: '0.01' })
   })
 
   test.each(['', '0', null])('behavior: quantity %j is the whole position', async (qty) => {

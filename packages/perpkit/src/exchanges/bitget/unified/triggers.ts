@@ -53,7 +53,7 @@ export async function createTrailingOrder(
 const triggerTokens = { MARK: 'mark', LAST: 'market' } as const
 
 /**
- * Of exactly the quantity given: the default `full` takes the whole position, whatever `qty` says
+ * Of exactly the quantity given, or of the whole position, which keeps no quantity: one a side
  * (docs/wire/bitget.md 12.5).
  * https://www.bitget.com/api-doc/uta/strategy/Place-Strategy-Order
  */
@@ -74,8 +74,8 @@ const newProtection: Endpoint<ConditionalOrderIntent, FuturesOrder> = {
         category: productOf(intent.instrument).name,
         symbol: intent.instrument.nativeSymbol,
         type: 'tpsl',
-        tpslMode: 'partial',
-        qty: intent.quantity,
+        tpslMode: intent.closePosition ? 'full' : 'partial',
+        qty: intent.closePosition ? undefined : intent.quantity,
         side: sideTokens[intent.side],
         ...positionWords(intent),
         ...leg,
