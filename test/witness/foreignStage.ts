@@ -11,13 +11,21 @@ export interface ForeignStage {
   price(price: number): Promise<void>
 }
 
-/** A venue for a foreign client; when the test has finished, its ledger must be empty. */
-export async function setForeignStage(venue: VenueName): Promise<ForeignStage> {
+/**
+ * A venue for a foreign client; when the test has finished, its ledger must hold the values that the
+ * test had sent wrong on purpose, and nothing else.
+ */
+export async function setForeignStage(
+  venue: VenueName,
+  wrong: readonly string[] = [],
+): Promise<ForeignStage> {
   const simulator = await startSimulator({ seed: 1, port: 0, venues: [venue] })
   onTestFinished(async () => {
     const ledger = await simulator.control.ledger()
     await simulator.close()
-    if (ledger.length > 0) throw new Error(`not understood: ${JSON.stringify(ledger, null, 1)}`)
+    const strange = ledger.map(({ name, value }) => value ?? name)
+    if (strange.sort().join() !== [...wrong].sort().join())
+      throw new Error(`not understood: ${JSON.stringify(ledger, null, 1)}`)
   })
   return {
     simulator,
