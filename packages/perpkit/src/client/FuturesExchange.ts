@@ -186,11 +186,16 @@ export interface FuturesExchange {
   watchTicker(symbol: string, options?: StreamOptions): Stream<Streamed<Ticker>>
   /**
    * Every public trade from now on, `side` being the taker's; on Binance those of one order at one
-   * price are one. None is dropped: when 10 000 wait, the stream ends with `STREAM_OVERFLOW`. Trades
-   * that were printed while the connection was away are not told; `status` says when that was.
+   * price are one. None is dropped: when 10 000 wait, the stream ends with `STREAM_OVERFLOW`. What was
+   * printed while the connection was away is read afterwards and marked `recovered`; where that does
+   * not reach back, the next trade says `afterGap`.
    */
   watchTrades(symbol: string, options?: StreamOptions): Stream<Streamed<Trade>>
-  /** The running candle with each change and, once, as it closed (`isClosed`). */
+  /**
+   * The running candle with each change and, once, as it closed (`isClosed`); those that closed while
+   * the connection was away are told as trades are. Rejects with `UNSUPPORTED` an interval that the
+   * exchange does not stream.
+   */
   watchKlines(
     symbol: string,
     interval: KlineInterval,

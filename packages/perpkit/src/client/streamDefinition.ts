@@ -14,6 +14,8 @@ export interface StreamDefinition {
   readonly testnetOrigin?: string
   /** By origins of requests that an account may be bound to: those of their sockets. */
   readonly originsOf?: Readonly<Record<string, string>>
+  /** How many connections of an address may be opened in a second; absent: no limit is known. */
+  readonly connectionsPerSecond?: number
   /** The kinds of sockets there are, by a name of ours. */
   readonly routes: Readonly<Record<string, SocketRoute>>
   ticker(instrument: Instrument): MarketFeed<Ticker>

@@ -147,6 +147,52 @@ describe('a line', () => {
     expect(toy.told.sort()).toEqual(['a live 1', 'b failed no b', 'c live 1'])
   })
 
+  test.each([
+    ['first', ['b', 'a', 'c']],
+    ['last', ['a', 'c', 'b']],
+  ])('behavior: a topic refused %s does not hold up a renewal', async (_when, names) => {
+    const toy = createToy({ limits: { ...limits, topicsPerRequest: 1, lifetimeMs: 700_000 } })
+    const line = new Line(toy.parts)
+    for (const name of names) line.add(name, toy.listener(name))
+    await toy.pass(1_000)
+    const { onFrame } = toy.sockets
+    const refusal = { kind: 'refused', code: 'REFUSED', nativeCode: '1', nativeMessage: 'no more' }
+    toy.sockets.onFrame = (side, text) => {
+      if (/^sub \d+ b$/.test(text)) side.say({ ...refusal, topic: 'b' })
+      else onFrame?.(side, text)
+    }
+    await toy.pass(105_000)
+    const [old, young] = toy.sockets.opened
+    expect(toy.told.slice(3).sort()).toEqual(['a live 2', 'b failed no more', 'c live 2'])
+    expect([old?.isClosed, young?.isClosed]).toEqual([true, false])
+    // The new one is renewed in its turn.
+    young?.say({ kind: 'closing' })
+    await toy.pass(1_000)
+    expect(toy.told.slice(6).sort()).toEqual(['a live 3', 'c live 3'])
+  })
+
+  test('behavior: a connection whose last word was a refusal counts as a good one', async () => {
+    const toy = createToy({ limits: { ...limits, topicsPerRequest: 1 } })
+    const { onFrame } = toy.sockets
+    const refusal = { kind: 'refused', code: 'REFUSED', nativeCode: '1', nativeMessage: 'no b' }
+    toy.sockets.onFrame = (side, text) => {
+      if (/^sub \d+ b$/.test(text)) side.say({ ...refusal, topic: 'b' })
+      else onFrame?.(side, text)
+    }
+    toy.sockets.onOpen = (side) => side.cut()
+    const line = new Line(toy.parts)
+    for (const name of ['a', 'b']) line.add(name, toy.listener(name))
+    // Long enough for the pauses to have grown to many seconds.
+    await toy.pass(60_000)
+    toy.sockets.onOpen = (side) => side.accept()
+    await toy.pass(60_000)
+    expect(toy.told).toContain(`a live ${toy.sockets.opened.length}`)
+    const before = toy.sockets.opened.length
+    toy.sockets.opened.at(-1)?.cut()
+    await toy.pass(1_000)
+    expect(toy.sockets.opened).toHaveLength(before + 1)
+  })
+
   test('behavior: a topic that goes mute while others speak is told lost, and the connection renewed', async () => {
     const toy = createToy()
     let asked = 0

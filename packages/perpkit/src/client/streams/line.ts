@@ -114,6 +114,7 @@ export class Line {
     let listenKey: string | undefined
     try {
       listenKey = await route.listenKey?.create(this.#parts.call)
+      await this.#parts.turn?.()
     } catch (error) {
       if (opening === this.#opening && !this.#isClosed) this.#notOpened(role, error)
       return
@@ -128,7 +129,7 @@ export class Line {
         {
           ready: () => this.#ready(link),
           subscribed: (topic) => this.#subscribed(link, topic),
-          refused: (topic, refusal) => this.#refuse(topic, refusal),
+          refused: (topic, refusal) => this.#refuse(link, topic, refusal),
           data: (topic, value) => this.#data(link, topic, value),
           leaving: (how) => (how === 'expired' ? this.#drop(link, how) : this.#renew(link)),
           ended: (reason, refusal) => this.#ended(link, reason, refusal),
@@ -162,6 +163,11 @@ export class Line {
     const entry = this.#topics.get(topic)
     if (entry) entry.lookedAt = this.#parts.clock.now()
     entry?.listener.live(link.source)
+    this.#settle(link)
+  }
+
+  /** Once each topic has its answer. */
+  #settle(link: Link): void {
     if (link.waiting.size > 0 || link.settledAt !== undefined) return
     link.settledAt = this.#parts.clock.now()
     if (link !== this.#successor) return
@@ -180,9 +186,11 @@ export class Line {
     entry.listener.message(topic, value, link.source)
   }
 
-  #refuse(topic: string, refusal: Refusal): void {
+  #refuse(link: Link, topic: string, refusal: Refusal): void {
     const entry = this.#topics.get(topic)
     this.#topics.delete(topic)
+    link.waiting.delete(topic)
+    this.#settle(link)
     entry?.listener.failed(this.#parts.refusalOf(refusal))
   }
 

@@ -24,6 +24,7 @@ import { klineRules, type MarketQuestion, tickerRules, tradeRules } from './mark
 import { createPool } from './pool.ts'
 import { ItemQueue, type Stream, type Streamed, type StreamOptions } from './stream.ts'
 import type { LineParts } from './topics.ts'
+import { createTurns } from './turns.ts'
 import { type UserItems, UserRunner } from './userFeed.ts'
 import { UserStore } from './userStore.ts'
 
@@ -70,7 +71,7 @@ export function createStreams(parts: StreamsParts): Streams {
 class SharedStreams implements Streams {
   readonly #parts: StreamsParts
   readonly #feedParts: FeedParts
-  readonly #store = new UserStore()
+  readonly #store: UserStore
   readonly #tickers = new Shelf<MarketRunner<Ticker>>()
   readonly #trades = new Shelf<MarketRunner<Trade>>()
   readonly #klines = new Shelf<MarketRunner<StreamedKline>>()
@@ -80,8 +81,10 @@ class SharedStreams implements Streams {
   constructor(parts: StreamsParts) {
     const { clock, logger, time } = parts
     this.#parts = parts
+    this.#store = new UserStore(parts.definition.capabilities.marginModeScope)
+    const turn = createTurns(clock, parts.streams.connectionsPerSecond)
     this.#feedParts = {
-      pool: createPool(parts.streams, (route) => linePartsOf(parts, route)),
+      pool: createPool(parts.streams, (route) => ({ ...linePartsOf(parts, route), turn })),
       clock,
       logger,
       call: (action) => parts.call({ action }),

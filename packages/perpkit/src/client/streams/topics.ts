@@ -31,6 +31,8 @@ export interface LineParts {
   logger: Logger
   credentials: Credentials | undefined
   call: Call
+  /** Waits until one more connection may be opened. */
+  turn?(): Promise<void>
   /** Exchange time, as we know it. */
   now(): number
   /** Exchange time, asked for. */

@@ -3,7 +3,7 @@ import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
 import type { Fill, FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
 import { isOpen, type OrderStatus } from '../../model/tokens.ts'
-import type { PositionChange } from '../definition.ts'
+import type { Capabilities, PositionChange } from '../definition.ts'
 
 // What is known of an account. Everything that arrives, by stream or by question, passes here, and
 // only what is news comes out.
@@ -19,6 +19,12 @@ export class UserStore {
   readonly #positionTimes = new Map<string, number>()
   #account: AccountInfo | undefined
   #accountTime = 0
+  readonly #keyOf: (position: FuturesPosition) => string
+
+  /** Where orders name their margin mode, a cross and an isolated position stand side by side. */
+  constructor(marginModeScope: Capabilities['marginModeScope']) {
+    this.#keyOf = marginModeScope === 'order' ? keyWithMode : keyOf
+  }
 
   openOrders(): FuturesOrder[] {
     return [...this.#orders.values()].filter(({ status }) => isOpen(status))
@@ -76,15 +82,11 @@ export class UserStore {
 
   /** Positions that are news; closed ones with size `'0'`. `'unknown'`: it must be read. */
   takePosition(change: PositionChange, timestamp: number): FuturesPosition[] | 'unknown' {
-    const { nativeSymbol, positionSide } = change
+    const { nativeSymbol, positionSide, position } = change
     const slot = `${nativeSymbol} ${positionSide ?? ''}`
     if (timestamp < (this.#positionTimes.get(slot) ?? 0)) return []
-    const known = this.positions().filter(
-      (position) =>
-        position.nativeSymbol === nativeSymbol &&
-        (positionSide === undefined || position.side === positionSide),
-    )
-    const { position } = change
+    const known = this.#meantBy(change)
+    if (!known) return 'unknown'
     this.#positionTimes.set(slot, timestamp)
     // The settings of a position that has turned round are those of the one it was.
     const before = position && (known.find(({ side }) => side === position.side) ?? known[0])
@@ -99,11 +101,11 @@ export class UserStore {
 
   /** Of all positions, or all of one symbol, as they were read. */
   takePositions(positions: readonly FuturesPosition[], nativeSymbol?: string): FuturesPosition[] {
-    const there = new Set(positions.map(keyOf))
+    const there = new Set(positions.map(this.#keyOf))
     const ended = this.positions().filter(
       (known) =>
         (nativeSymbol === undefined || known.nativeSymbol === nativeSymbol) &&
-        !there.has(keyOf(known)),
+        !there.has(this.#keyOf(known)),
     )
     return [
       ...ended.map((known) => this.#close(known)),
@@ -114,7 +116,9 @@ export class UserStore {
   /** Whether positions that were read differ from what is known. */
   hasOtherPositions(positions: readonly FuturesPosition[]): boolean {
     if (positions.length !== this.#positions.size) return true
-    return positions.some((position) => !isSame(this.#positions.get(keyOf(position)), position))
+    return positions.some(
+      (position) => !isSame(this.#positions.get(this.#keyOf(position)), position),
+    )
   }
 
   /** The account with the assets that were not told; `undefined` when it is no news. */
@@ -129,16 +133,37 @@ export class UserStore {
     return isNews ? whole : undefined
   }
 
+  /** What is known of the positions a change tells of; `undefined`: it does not tell which. */
+  #meantBy({
+    nativeSymbol,
+    positionSide,
+    position,
+  }: PositionChange): FuturesPosition[] | undefined {
+    const known = this.positions().filter(
+      (each) =>
+        each.nativeSymbol === nativeSymbol &&
+        (positionSide === undefined || each.side === positionSide),
+    )
+    if (this.#keyOf === keyOf) return known
+    const mode = position?.marginMode
+    if (mode !== undefined) {
+      return known.filter(({ marginMode }) => marginMode === undefined || marginMode === mode)
+    }
+    return new Set(known.map(({ marginMode }) => marginMode)).size > 1 ? undefined : known
+  }
+
   #close(position: FuturesPosition): FuturesPosition {
-    this.#positions.delete(keyOf(position))
-    const { symbol, nativeSymbol, side, entryPrice, markPrice } = position
+    this.#positions.delete(this.#keyOf(position))
+    const { symbol, nativeSymbol, side, entryPrice, markPrice, marginMode } = position
     const none = { size: '0', pnl: '0', percentage: '0' }
-    return { symbol, nativeSymbol, side, entryPrice, markPrice, ...none }
+    const closed = { symbol, nativeSymbol, side, entryPrice, markPrice, ...none }
+    return marginMode === undefined ? closed : { ...closed, marginMode }
   }
 
   #keep(position: FuturesPosition): boolean {
-    const known = this.#positions.get(keyOf(position))
-    this.#positions.set(keyOf(position), position)
+    const key = this.#keyOf(position)
+    const known = this.#positions.get(key)
+    this.#positions.set(key, position)
     return !isSame(known, position)
   }
 
@@ -184,6 +209,10 @@ function isLater(known: FuturesOrder, order: FuturesOrder): boolean {
 
 function keyOf({ nativeSymbol, side }: FuturesPosition): string {
   return `${nativeSymbol} ${side}`
+}
+
+function keyWithMode(position: FuturesPosition): string {
+  return `${keyOf(position)} ${position.marginMode ?? ''}`
 }
 
 /** Prices move all the time: they alone make no news. */

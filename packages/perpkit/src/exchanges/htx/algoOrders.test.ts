@@ -42,6 +42,22 @@ describe('algoOrderQuery', () => {
     })
   })
 
+  test('behavior: a stop that came with an entry has no client order id', async () => {
+    const { algo_client_order_id: _, ...attached } = stopRow
+    for (const row of [attached, { ...attached, sl_type: '' }]) {
+      expect((await read(row)).order).toMatchObject({
+        orderId: 'algo:1512871666507657216',
+        clientOrderId: '',
+        type: 'STOP_MARKET',
+        side: 'SELL',
+        quantity: '0.005',
+        stopPrice: '58000',
+        status: 'PENDING',
+        reduceOnly: true,
+      })
+    }
+  })
+
   test('args: by client order id', async () => {
     const { call, lines } = script({ [QUERY]: done([stopRow]) })
     const byClient = { instrument: bitcoin, type: 'sl', clientOrderId: '1780315200002' } as const

@@ -62,6 +62,17 @@ describe('createOrders', () => {
     ])
   })
 
+  test('args: each entry brings its own stop', async () => {
+    const stopLoss = { stopPrice: '58000', triggerSource: 'LAST' } as const
+    const { call, lines } = script({ [BATCH]: done([placed('1', '101'), placed('2', '103')]) })
+    await createOrders(call, [{ ...limit, stopLoss }, third])
+    expect(lines[0]?.match(/"sl_[a-z_]+":"[^"]+"/g)).toEqual([
+      '"sl_trigger_price":"58000"',
+      '"sl_type":"market"',
+      '"sl_trigger_price_type":"last"',
+    ])
+  })
+
   test('args: hedge mode', async () => {
     const { call, lines } = script({ [BATCH]: done([placed('1', '101')]) })
     const [item] = await createOrders(call, [{ ...limit, positionSide: 'LONG' }])

@@ -67,6 +67,8 @@ const capabilities: Capabilities = {
     'Conditional orders are kept apart from plain ones: their ids begin with algo:, and they hold no margin and no part of the position until they trigger.',
     'Stops and take-profits only close (reduceOnly: false is not possible), need a position when they are placed, and stay when it is closed, until they are cancelled.',
     'A stop larger than what is left of the position when it triggers ends as REJECTED: resize it after each partial close.',
+    'A stop that comes with an entry is a conditional order of its own, without a client order id: it appears with the first fill, in the quantity filled so far, and grows with the entry alone. Once it is cancelled, what the entry still fills has no stop. An order that closes cannot bring one.',
+    'Where it would trigger at once, the whole entry is refused: of a limit order its own price is what the stop is compared with, of a market order the last price.',
     'Trailing stops follow the last price, whatever triggerSource says, and then sell or buy with a limit at the twentieth price of the book: what finds nobody there stays open.',
     'setCancelAllAfter covers all symbols of the account, but no conditional orders.',
     'An order that must not rest or must fill at once is accepted first and then ends as EXPIRED; so does what price protection cuts off a market order.',

@@ -114,15 +114,19 @@ describe('createOrder', () => {
     test.each([
       ['a market order', { ...market, side: 'BUY', reduceOnly: false, stopLoss }],
       ['a limit order', { ...limit, stopLoss }],
-    ] as const)('default: %s names its trigger, its kind and its price source', async (_, intent) => {
-      const { call, lines } = script({ [CREATE]: receipt })
-      const { stopLoss: _stop, ...plain } = intent
-      const bare = script({ [CREATE]: receipt })
-      const order = await createOrder(call, intent)
-      expect(order).toEqual(await createOrder(bare.call, plain))
-      const words = ',"sl_trigger_price":"58000","sl_type":"market","sl_trigger_price_type":"mark"}'
-      expect(lines).toEqual([bare.lines[0]?.replace(/\}$/, words)])
-    })
+    ] as const)(
+      'default: %s names its trigger, its kind and its price source',
+      async (_, intent) => {
+        const { call, lines } = script({ [CREATE]: receipt })
+        const { stopLoss: _stop, ...plain } = intent
+        const bare = script({ [CREATE]: receipt })
+        const order = await createOrder(call, intent)
+        expect(order).toEqual(await createOrder(bare.call, plain))
+        const words =
+          ',"sl_trigger_price":"58000","sl_type":"market","sl_trigger_price_type":"mark"}'
+        expect(lines).toEqual([bare.lines[0]?.replace(/\}$/, words)])
+      },
+    )
 
     test('args: it can watch the last price, and no index price', async () => {
       const { call, lines } = script({ [CREATE]: receipt })

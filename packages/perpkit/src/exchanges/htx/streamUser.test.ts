@@ -142,6 +142,15 @@ describe('conditional orders', () => {
     ])
   })
 
+  test('behavior: a stop that came with an entry grows with what fills', () => {
+    const { algo_client_order_id: _, ...attached } = stopRow
+    const tellIt = (volume: string) => tell('algo_orders', [{ ...attached, volume }])
+    expect([tellIt('2'), tellIt('5')].flat()).toMatchObject([
+      { order: { type: 'STOP_MARKET', clientOrderId: '', quantity: '0.002', status: 'PENDING' } },
+      { order: { type: 'STOP_MARKET', clientOrderId: '', quantity: '0.005', status: 'PENDING' } },
+    ])
+  })
+
   test('behavior: a triggered one is read', () => {
     const orderId = 'algo:1512871666507657216'
     expect(tell('algo_orders', [triggeredRow], { orders: [stop] })).toMatchObject([

@@ -17,6 +17,7 @@ export const streams: StreamDefinition = {
     'https://us.okx.com': 'wss://wsus.okx.com:8443',
     'https://app.okx.com': 'wss://wsus.okx.com:8443',
   },
+  connectionsPerSecond: 3,
   routes,
   ticker: tickerFeed,
   trades: tradeFeed,
