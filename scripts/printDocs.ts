@@ -82,6 +82,8 @@ const FACTS: readonly (readonly [string, (definition: ExchangeDefinition) => str
   ['the margin mode is a setting of', ({ capabilities }) => SCOPES[capabilities.marginModeScope]],
   ['a plain order can be changed in', ({ capabilities }) => listed(capabilities.amend.plain)],
   ['a conditional order in', ({ capabilities }) => listed(capabilities.amend.conditional)],
+  ['stop for the whole position', ({ capabilities }) => SIZING[capabilities.stopSizing ?? 'none']],
+  ['stop that comes with the entry', ({ capabilities }) => attachedOf(capabilities)],
   ['plain orders in one native call', ({ capabilities }) => batchOf(capabilities)],
   ['callback rate of a trailing stop', ({ capabilities }) => trailingOf(capabilities)],
   ["dead man's switch", ({ capabilities }) => switchOf(capabilities)],
@@ -105,6 +107,13 @@ const SCOPES = {
   account: 'the account',
   symbol: 'the symbol',
   order: 'nothing: it is said with each order',
+} as const
+
+const SIZING = {
+  set: 'of the position, set anew to move it',
+  amend: 'an order, amended to move it',
+  bridge: 'an order, one a side: another stands in while it is moved',
+  none: 'none: its quantity is kept true',
 } as const
 
 const METHODS: readonly MethodName[] = [
@@ -152,6 +161,13 @@ function trailingOf({ trailing }: Capabilities): string {
   if (!trailing) return 'none'
   const { minCallbackRate, maxCallbackRate, callbackRateStep, triggerSources } = trailing
   return `${minCallbackRate} to ${maxCallbackRate}, step ${callbackRateStep}; ${codes(triggerSources)}`
+}
+
+function attachedOf({ attachedStop }: Capabilities): string {
+  if (!attachedStop) return 'none'
+  const { entries, positionModes, triggerSource } = attachedStop
+  const watched = triggerSource === undefined ? '' : `, watching ${code(triggerSource)}`
+  return `${codes(entries)} in ${codes(positionModes)}${watched}`
 }
 
 function switchOf({ cancelAllAfter }: Capabilities): string {

@@ -2,6 +2,7 @@ import type { Decimal } from '../core/decimal.ts'
 import type {
   KlineInterval,
   MarginMode,
+  PlainOrderType,
   PositionMode,
   TimeInForce,
   TriggerSource,
@@ -33,8 +34,15 @@ export interface Capabilities {
    * quantity stands in. Absent: stops have a quantity, which is kept true to the position.
    */
   readonly stopSizing?: 'set' | 'amend' | 'bridge'
-  /** Whether an entry can bring its stop with it, placed by the exchange with the first fill. */
-  readonly attachedStop?: boolean
+  /** Entries that can bring their stop with them, placed by the exchange itself; absent: none. */
+  readonly attachedStop?: {
+    /** Those whose stop stands from their first fill on. */
+    readonly entries: readonly PlainOrderType[]
+    /** Modes in which that stop can only close. */
+    readonly positionModes: readonly PositionMode[]
+    /** The price it watches, where that cannot be chosen. */
+    readonly triggerSource?: TriggerSource
+  }
   /** Orders that one native call takes; absent: they are sent one by one. */
   readonly batch?: {
     readonly maxOrders: number

@@ -22,7 +22,7 @@ test('default: what the actions decide by', () => {
       marginModeScope: 'symbol',
       amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
       stopSizing: 'amend',
-      attachedStop: true,
+      attachedStop: { entries: ['MARKET', 'LIMIT'], triggerSource: 'LAST' },
       batch: { maxOrders: 20, oneSymbol: true },
       trailing: { minCallbackRate: '0.001', maxCallbackRate: '0.1', callbackRateStep: '0.0001' },
       testnet: true,

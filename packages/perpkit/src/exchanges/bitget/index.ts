@@ -29,7 +29,12 @@ export const bitget: ExchangeDefinition = {
     amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
     // `pos_loss` of V2 and `full` of V3; presets on entries (docs/wire/bitget.md 4.6, 12.5).
     stopSizing: 'amend',
-    attachedStop: true,
+    attachedStop: {
+      entries: ['MARKET', 'LIMIT'],
+      positionModes: ['ONE_WAY', 'HEDGE'],
+      // Classic presets have no field for it.
+      triggerSource: 'LAST',
+    },
     // The endpoint pages of V2 say 50, its best-practice page 20; V3 takes 20.
     batch: { maxOrders: 20, oneSymbol: true },
     // docs/wire/bitget.md 4.7, 12.5

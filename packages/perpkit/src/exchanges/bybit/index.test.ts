@@ -19,7 +19,7 @@ test('default: what the actions decide by', () => {
       marginModeScope: 'account',
       amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
       stopSizing: 'set',
-      attachedStop: true,
+      attachedStop: { entries: ['MARKET', 'LIMIT'], positionModes: ['ONE_WAY', 'HEDGE'] },
       batch: { maxOrders: 10, oneSymbol: false },
       triggerSources: ['MARK', 'LAST', 'INDEX'],
       timeInForce: ['GTC', 'IOC', 'FOK', 'GTX'],

@@ -30,7 +30,7 @@ export const bybit: ExchangeDefinition = {
     amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
     // The stop of a position in full mode, and on entries too (docs/wire/bybit.md 4.5).
     stopSizing: 'set',
-    attachedStop: true,
+    attachedStop: { entries: ['MARKET', 'LIMIT'], positionModes: ['ONE_WAY', 'HEDGE'] },
     // Twenty are said to be taken, but the budget is ten orders a second
     // (docs/wire/bybit.md 4.3).
     batch: { maxOrders: 10, oneSymbol: false },

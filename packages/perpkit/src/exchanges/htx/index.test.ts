@@ -60,7 +60,7 @@ describe('htx', () => {
     expect(operations).not.toHaveProperty('amendOrder')
     expect(Object.keys(capabilities.unsupported)).toEqual(['amendOrder'])
     expect(capabilities.amend).toEqual({ plain: [], conditional: [] })
-    expect(capabilities.attachedStop).toBe(true)
+    expect(capabilities.attachedStop?.entries).toEqual(['MARKET', 'LIMIT'])
     expect(capabilities).not.toHaveProperty('stopSizing')
     expect(capabilities.batch).toEqual({ maxOrders: 10, oneSymbol: false })
     expect(capabilities.trailing?.minCallbackRate).toBe('0.001')

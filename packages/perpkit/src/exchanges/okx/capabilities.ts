@@ -12,7 +12,8 @@ export const capabilities: Capabilities = {
   marginModeScope: 'order',
   amend: { plain: ['quantity', 'price'], conditional: ['quantity', 'stopPrice'] },
   stopSizing: 'amend',
-  attachedStop: true,
+  // In one-way mode it is not reduce-only, and it waits for the whole fill (docs/wire/okx.md 4.5).
+  attachedStop: { entries: ['MARKET'], positionModes: ['HEDGE'] },
   batch: { maxOrders: ORDERS_AT_ONCE, oneSymbol: false },
   trailing: {
     minCallbackRate: '0.001',
