@@ -1,7 +1,7 @@
 import { ReadError } from '../../core/reader.ts'
 import { PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
-import type { OrderBook } from '../../model/market.ts'
+import type { Level, OrderBook } from '../../model/market.ts'
 import type { BookFeed, BookMessage } from '../definition.ts'
 import { Audience, type FeedParts, toStreamed } from './audience.ts'
 import { Book } from './book.ts'
@@ -295,8 +295,9 @@ export class BookRunner {
 
   async #isBehind(): Promise<boolean> {
     const { bids, asks } = await this.#parts.look(LOOK_DEPTH)
-    const differs = (ours: unknown, theirs: unknown): boolean =>
-      JSON.stringify(ours) !== JSON.stringify(theirs)
+    // Some exchanges always answer with the whole book.
+    const differs = (ours: Level[], theirs: readonly Level[]): boolean =>
+      JSON.stringify(ours) !== JSON.stringify(theirs.slice(0, LOOK_DEPTH))
     return differs(this.#book.bids(LOOK_DEPTH), bids) || differs(this.#book.asks(LOOK_DEPTH), asks)
   }
 }

@@ -31,7 +31,7 @@ export interface ConnectionParts {
 }
 
 /** For the connection, the login and each acknowledgement. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 8_000
 
 interface Command {
   id: number

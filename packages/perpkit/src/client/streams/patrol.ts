@@ -15,7 +15,7 @@ export interface Patrolled {
 }
 
 /** How often a silent connection is compared with the account. */
-const LOOK_EVERY_MS = 5_000
+const LOOK_EVERY_MS = 3_000
 /** How often every connection is: with what is busy, and each third time with all of it. */
 const ROUND_EVERY_MS = 20_000
 const WHOLE_ROUND = 3
@@ -27,7 +27,7 @@ export class Patrol {
   readonly #store: UserStore
   readonly #timers: Timers
   readonly #patrolled: Patrolled
-  #lookedAt = 0
+  #look: { at: number; hasNews: Promise<boolean> } | undefined
   #rounds = 0
 
   constructor(questions: AccountQuestions, store: UserStore, timers: Timers, patrolled: Patrolled) {
@@ -40,9 +40,15 @@ export class Patrol {
 
   /** Of a connection that is silent: whether the account knows what it should have told. */
   async isBehind(): Promise<boolean> {
-    const looksAt = this.#questions.clock.now()
-    if (!this.#patrolled.isLive() || looksAt - this.#lookedAt < LOOK_EVERY_MS) return false
-    this.#lookedAt = looksAt
+    if (!this.#patrolled.isLive()) return false
+    const now = this.#questions.clock.now()
+    // Of several connections any may be the dead one: each of them gets the same answer.
+    if (this.#look && now - this.#look.at < LOOK_EVERY_MS) return this.#look.hasNews
+    this.#look = { at: now, hasNews: this.#lookNow() }
+    return this.#look.hasNews
+  }
+
+  async #lookNow(): Promise<boolean> {
     return this.#hasNews('busy', this.#patrolled.sinceAt(await this.#questions.now()))
   }
 

@@ -1,6 +1,6 @@
 import { ReadError } from '../../core/reader.ts'
 import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
-import { PerpkitError } from '../../model/errors.ts'
+import { PerpkitError, RequestError } from '../../model/errors.ts'
 import type { Fill, FuturesOrder } from '../../model/order.ts'
 import type { StreamDefinition, Topic, UserEvent, UserFeed } from '../definition.ts'
 import { Audience, type FeedParts, toStreamed } from './audience.ts'
@@ -137,13 +137,18 @@ export class UserRunner {
     }
   }
 
-  async #start(): Promise<void> {
+  async #start(pauseMs = AGAIN_MS): Promise<void> {
     const { definition, call, catalogue } = this.#parts
     try {
       await catalogue.load()
       this.#feed = await definition.user(call('watchAccount'))
     } catch (error) {
-      return this.#fail(error)
+      if (this.#isOver) return
+      // As with what is read later: what the exchange cannot answer now it is asked again.
+      const isLost = PerpkitError.is(error) && !FINAL.has(error.code)
+      if (!isLost || error instanceof RequestError) return this.#fail(error)
+      this.#timers.after(pauseMs, () => void this.#start(Math.min(AGAIN_AT_MOST_MS, pauseMs * 2)))
+      return
     }
     if (this.#isOver) return
     for (const topic of this.#feed.topics) this.#listen(topic)

@@ -1,3 +1,4 @@
+import { max, min } from '../../../core/decimal.ts'
 import type { Engine, EngineKline } from '../../engine/types.ts'
 import type { Answer, Handling, Route } from '../../server/types.ts'
 import { candleStart, countCandles, type Period, periods, readCandles } from './candles.ts'
@@ -30,7 +31,7 @@ export const klines: Route = {
   },
 }
 
-// The engine keeps one series a contract: mark and index follow the last price in it.
+// The engine keeps one series a contract: candles that have ended follow the last price.
 // https://huobiapi.github.io/docs/usdt_swap/v1/en/
 export const markKlines: Route = sizedRoute(
   '/index/market/history/linear_swap_mark_price_kline',
@@ -89,6 +90,20 @@ export function basisRow(
   }
 }
 
+/**
+ * The open candle of something that is not traded: between where it began and what mark and index are
+ * now, for trades move neither (docs/wire/htx.md 8.1). Where they were in between is not kept.
+ */
+export function atMark(
+  engine: Engine,
+  { engine: { symbol } }: Listing,
+  candle: EngineKline,
+): EngineKline {
+  const { mark } = engine.prices(symbol)
+  const { open } = candle
+  return { ...candle, close: mark, high: max(open, mark), low: min(open, mark) }
+}
+
 /** A candle of something that is not traded. */
 export type RowOf = (
   candle: EngineKline,
@@ -130,9 +145,12 @@ function answerSized(handling: Handling, channel: string, rowOf: RowOf): Answer 
   const period = form.requiredToken('period', periods)
   const size = readSize(form)
   if (size === undefined) throw emptyField('size')
-  const data = latest(handling, listing, period, size).map((row) =>
-    rowOf(row, handling.engine, listing),
-  )
+  const { engine } = handling
+  const candles = latest(handling, listing, period, size)
+  const data = candles.map((candle, place) => {
+    const isOpen = place === candles.length - 1
+    return rowOf(isOpen ? atMark(engine, listing, candle) : candle, engine, listing)
+  })
   return replyMarket(handling, `market.${listing.native}.${channel}.${period}`, { data })
 }
 

@@ -1,10 +1,9 @@
-import { max, min } from '../../../../core/decimal.ts'
 import type { Engine, EngineKline } from '../../../engine/types.ts'
 import type { Channel, Payload } from '../../../server/socketTypes.ts'
 import { candleStart, type Period, readCandles } from '../candles.ts'
 import type { Listing } from '../contracts.ts'
 import { print } from '../figures.ts'
-import type { RowOf } from '../klines.ts'
+import { atMark, type RowOf } from '../klines.ts'
 
 /** Which candles a topic tells of, and how. */
 export interface CandleKind {
@@ -38,7 +37,8 @@ export function klineChannel(engine: Engine, listing: Listing, kind: CandleKind)
  * https://huobiapi.github.io/docs/usdt_swap/v1/en/#general-subscribe-mark-price-kline-data
  */
 export function indexChannel(engine: Engine, listing: Listing, kind: CandleKind): Channel {
-  const now = (): EngineKline[] => latest(engine, listing, kind).map(atMark(engine, listing))
+  const now = (): EngineKline[] =>
+    latest(engine, listing, kind).map((candle) => atMark(engine, listing, candle))
   const shown = (candles: readonly EngineKline[]): string =>
     print(candles.map((candle) => kind.rowOf(candle, engine, listing)))
   let told = shown(now())
@@ -52,18 +52,6 @@ export function indexChannel(engine: Engine, listing: Listing, kind: CandleKind)
       told = row
       return say(engine, listing, kind, at, candles)
     },
-  }
-}
-
-/**
- * Between where it began and what mark and index are now: trades move neither (8.1). Where they were
- * in between is not kept.
- */
-function atMark(engine: Engine, { engine: { symbol } }: Listing) {
-  return (candle: EngineKline): EngineKline => {
-    const { mark } = engine.prices(symbol)
-    const { open } = candle
-    return { ...candle, close: mark, high: max(open, mark), low: min(open, mark) }
   }
 }
 
