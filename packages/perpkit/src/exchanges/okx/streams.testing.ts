@@ -69,7 +69,7 @@ export function okxRig(): Rig {
 }
 
 /** Yes to everything, one by one. */
-export function repliesTo(text: string): (string | object)[] {
+function repliesTo(text: string): (string | object)[] {
   if (text === 'ping') return ['pong']
   const { op, id, args } = JSON.parse(text)
   if (op === 'login') return [{ event: 'login', code: '0', msg: '', connId: 'a4d3ae55' }]
