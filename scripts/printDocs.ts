@@ -120,6 +120,7 @@ const METHODS: readonly MethodName[] = [
   'getOpenInterest',
   'getFundingRateHistory',
   'getFeeRates',
+  'getKeyPermissions',
   'getMarginMode',
   'setMarginMode',
   'getPositionMode',

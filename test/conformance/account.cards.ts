@@ -1,5 +1,6 @@
-import { AuthenticationError, PerpkitError } from 'perpkit'
+import { AuthenticationError, type FuturesExchange, PerpkitError } from 'perpkit'
 import { expect } from 'vitest'
+import { capabilitiesOf } from './capabilitiesOf.ts'
 import { card } from './card.ts'
 import { errorOf } from './errorOf.ts'
 
@@ -61,6 +62,36 @@ export const accountCards = [
       expect(error.code).toBe('INVALID_CREDENTIALS')
       expect(`${error.message} ${JSON.stringify(error)}`).not.toContain('canary')
       expect(error.message).not.toContain(apiKey)
+    },
+  ),
+  card(
+    'C-192',
+    'what the key may do: told where the exchange tells it, and true',
+    async ({ exchange, simulator, venue, played, another, truth }) => {
+      const { accountKind, name } = played
+      const kind = accountKind === undefined ? {} : { kind: accountKind }
+      const withKey = async (permissions: object): Promise<FuturesExchange> =>
+        another(await simulator.control.createAccount({ venue, permissions, ...kind }))
+      const reader = await withKey({ trade: false })
+      const spender = await withKey({ withdraw: true, addresses: ['203.0.113.5', '203.0.113.6'] })
+      if (capabilitiesOf(played).unsupported.getKeyPermissions === undefined) {
+        const usual = { canRead: true, canTrade: true, canWithdraw: false, isAddressBound: false }
+        expect(await exchange.getKeyPermissions()).toMatchObject(usual)
+        expect(await reader.getKeyPermissions()).toMatchObject({ ...usual, canTrade: false })
+        const told = await spender.getKeyPermissions()
+        expect(told).toMatchObject({ ...usual, canWithdraw: true, isAddressBound: true })
+        expect(told.raw).toBeTypeOf('object')
+        // Nowhere does a key that is bound to addresses expire.
+        expect(told).not.toHaveProperty('expiresAt')
+      } else {
+        const error = await errorOf(reader.getKeyPermissions())
+        expect(error).toMatchObject({ code: 'UNSUPPORTED', exchange: name })
+      }
+      expect((await reader.getAccountInfo()).totalWalletBalance).toBe('100000')
+      const refused = await errorOf(reader.createMarketOrder('BTCUSDT', 'BUY', '0.01'))
+      expect(refused).toBeInstanceOf(AuthenticationError)
+      await spender.createMarketOrder('BTCUSDT', 'BUY', '0.01')
+      expect((await truth()).positions).toMatchObject([{ side: 'LONG', size: '0.01' }])
     },
   ),
 ]

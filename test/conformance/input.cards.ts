@@ -116,6 +116,7 @@ export const inputCards = [
       const keyless = another({ apiKey: '', apiSecret: '', passphrase: '' })
       const calls = [
         () => keyless.getAccountInfo(),
+        () => keyless.getKeyPermissions(),
         () => keyless.getPositionInfo('BTCUSDT'),
         () => keyless.getLeverage('BTCUSDT'),
         () => keyless.setLeverage('BTCUSDT', 5),

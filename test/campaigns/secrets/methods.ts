@@ -35,6 +35,7 @@ export const METHODS: { readonly [Name in MethodName]: (subject: Subject) => unk
   getFundingRateHistory: ({ exchange }) => exchange.getFundingRateHistory(SYMBOL, { limit: 3 }),
   getOpenInterest: ({ exchange }) => exchange.getOpenInterest(SYMBOL),
   getAccountInfo: ({ exchange }) => exchange.getAccountInfo(),
+  getKeyPermissions: ({ exchange }) => exchange.getKeyPermissions(),
   getPositionInfo: ({ exchange }) => exchange.getPositionInfo(SYMBOL),
   getPositions: ({ exchange }) => exchange.getPositions(),
   getLeverage: ({ exchange }) => exchange.getLeverage(SYMBOL),

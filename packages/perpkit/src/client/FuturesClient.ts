@@ -1,6 +1,6 @@
 import type { ColumnTable } from 'arquero'
 import type { Decimal } from '../core/decimal.ts'
-import type { AccountInfo, FeeRates, FuturesPosition } from '../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition, KeyPermissions } from '../model/account.ts'
 import type { Instrument, SymbolPrecision } from '../model/instrument.ts'
 import type { FundingRate, OpenInterest, OrderBook, Ticker, Trade } from '../model/market.ts'
 import type { Fill, FuturesOrder } from '../model/order.ts'
@@ -118,6 +118,10 @@ export class FuturesClient implements FuturesExchange {
 
   getAccountInfo(): Promise<AccountInfo> {
     return account.getAccountInfo(this.#client)
+  }
+
+  getKeyPermissions(): Promise<KeyPermissions> {
+    return account.getKeyPermissions(this.#client)
   }
 
   getPositionInfo(symbol?: string): Promise<FuturesPosition[]> {

@@ -1,6 +1,6 @@
 import type { ColumnTable } from 'arquero'
 import type { Decimal } from '../core/decimal.ts'
-import type { AccountInfo, FeeRates, FuturesPosition } from '../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition, KeyPermissions } from '../model/account.ts'
 import type { Instrument, SymbolPrecision } from '../model/instrument.ts'
 import type { FundingRate, OpenInterest, OrderBook, Ticker, Trade } from '../model/market.ts'
 import type { Fill, FuturesOrder } from '../model/order.ts'
@@ -78,6 +78,11 @@ export interface FuturesExchange {
   getOpenInterest(symbol: string): Promise<OpenInterest>
 
   getAccountInfo(): Promise<AccountInfo>
+  /**
+   * What the key in use may do, for a look before the first order. Throws `UNSUPPORTED` where only
+   * another product's host tells (Binance, HTX).
+   */
+  getKeyPermissions(): Promise<KeyPermissions>
   /** Open positions only, of one symbol or all; in hedge mode both sides. */
   getPositionInfo(symbol?: string): Promise<FuturesPosition[]>
   /** The same as `getPositionInfo()`. */

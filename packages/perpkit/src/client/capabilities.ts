@@ -97,3 +97,4 @@ export type MethodName =
   | 'getOpenInterest'
   | 'getFundingRateHistory'
   | 'getFeeRates'
+  | 'getKeyPermissions'

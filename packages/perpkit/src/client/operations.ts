@@ -1,5 +1,5 @@
 import type { Decimal } from '../core/decimal.ts'
-import type { AccountInfo, FeeRates, FuturesPosition } from '../model/account.ts'
+import type { AccountInfo, FeeRates, FuturesPosition, KeyPermissions } from '../model/account.ts'
 import type { ErrorCode } from '../model/errorCodes.ts'
 import type { Instrument } from '../model/instrument.ts'
 import type { FundingRate, Kline, OpenInterest, OrderBook, Ticker, Trade } from '../model/market.ts'
@@ -98,6 +98,16 @@ export interface OrderKey {
   instrument: Instrument
   orderId?: string
   clientOrderId?: string
+  /** The order as it was, or as far as it is known: where looking further is dear, that may do. */
+  known?: FuturesOrder
+}
+
+/** What has ended lately, of all symbols. */
+export interface EndedQuery {
+  /** Everything that ended from here on is wanted. */
+  startTime: number
+  /** Orders that were open: what has become of them is told under their ids. */
+  known: readonly FuturesOrder[]
 }
 
 /** Candles whose start lies in [startTime, endTime]: at most `klines.maxPerRequest` of them. */
@@ -141,6 +151,8 @@ export interface Operations {
   getOpenInterest: Operation<{ instrument: Instrument }, OpenInterest>
 
   getAccountInfo: Operation<void, AccountInfo>
+  /** Of the key that signs. Absent where the host of the contracts does not tell. */
+  getKeyPermissions?: Operation<void, KeyPermissions>
   /** Open positions only: in hedge mode up to two a symbol. */
   getPositions: Operation<{ instrument?: Instrument }, FuturesPosition[]>
   getLeverage: Operation<LeverageKey, number>
@@ -174,6 +186,8 @@ export interface Operations {
   getOpenOrders: Operation<{ instrument?: Instrument }, FuturesOrder[]>
   /** Ended ones, plain and conditional, in any order; may hold more than was asked for. */
   getOrderHistory: Operation<HistoryQuery, FuturesOrder[]>
+  /** Present where one question answers for all symbols; may hold more than was asked for. */
+  getEndedOrders?: Operation<EndedQuery, FuturesOrder[]>
   /** In any order; may hold more than was asked for. */
   getFills: Operation<HistoryQuery, Fill[]>
   /** Plain or conditional. Throws `ORDER_NOT_FOUND` when it is not open. */

@@ -44,6 +44,21 @@ export interface FuturesPosition {
   raw?: unknown
 }
 
+/** What the key may do; `undefined` where the exchange does not tell. */
+export interface KeyPermissions {
+  /** Balances, positions and orders. */
+  canRead: boolean
+  /** Place, change and cancel orders of contracts. */
+  canTrade: boolean
+  /** Take money out of the account: not what a trading program should be able to do. */
+  canWithdraw: boolean | undefined
+  /** Whether the exchange takes it from certain addresses alone. */
+  isAddressBound: boolean | undefined
+  /** Milliseconds since the epoch; absent where it never does or the exchange does not tell. */
+  expiresAt?: number
+  raw?: unknown
+}
+
 /** What an account pays of the notional of a trade, as fractions: 0.0005 is 0.05 %. */
 export interface FeeRates {
   symbol: string

@@ -35,6 +35,7 @@ export type { LocalSocket } from './server/localSocket.ts'
 export type { RequestRow } from './server/requestLog.ts'
 export type {
   Answer,
+  KeyPermissions,
   Operation,
   RawRequest,
   RejectReason,

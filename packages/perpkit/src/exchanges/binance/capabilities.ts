@@ -26,7 +26,10 @@ export const capabilities: Capabilities = {
     stepMs: 1,
     includesConditional: false,
   },
-  unsupported: {},
+  unsupported: {
+    getKeyPermissions:
+      'The futures host tells what the account may do, not what the key may; only the wallet host does (GET /sapi/v1/account/apiRestrictions).',
+  },
   emulated: {},
   testnet: true,
   orderAnswer: 'state',

@@ -62,7 +62,7 @@ describe('binance', () => {
   test('default: what the capabilities promise is there', () => {
     const { capabilities } = binance
     const operations = binance.createOperations()
-    expect(capabilities.unsupported).toEqual({})
+    expect(Object.keys(capabilities.unsupported)).toEqual(['getKeyPermissions'])
     expect(capabilities.positionModes).toEqual(['ONE_WAY', 'HEDGE'])
     expect(capabilities.marginModes).toEqual(['CROSS', 'ISOLATED'])
     expect(capabilities.batch).toEqual({ maxOrders: 5, oneSymbol: false })

@@ -108,6 +108,25 @@ describe('an account that was switched', () => {
     expect(paths(lines).slice(0, 3)).toEqual([SETTINGS, assets, SETTINGS])
   })
 
+  test('behavior: each kind tells in its own words what its key may do', async () => {
+    const classic = script({
+      [SETTINGS]: isClassic,
+      'GET /api/v2/spot/account/info': ok({ ips: '', authorities: ['coor', 'cpor'] }),
+    })
+    const told = createPrivateOperations().getKeyPermissions(classic.call, undefined)
+    expect(await told).toMatchObject({ canRead: true, canTrade: false })
+    const other = script({
+      [SETTINGS]: unified,
+      'GET /api/v3/account/info': ok({
+        ips: '',
+        permType: 'read-and-write',
+        permissions: ['uta_mgt', 'uta_trade'],
+      }),
+    })
+    const others = createPrivateOperations().getKeyPermissions(other.call, undefined)
+    expect(await others).toMatchObject({ canRead: true, canTrade: true })
+  })
+
   test('behavior: an order refused for its kind is placed once, in the other words', async () => {
     const { call, lines } = script({
       [SETTINGS]: new InTurn(isClassic, unified),

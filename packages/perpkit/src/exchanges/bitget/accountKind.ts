@@ -37,6 +37,7 @@ export function createPrivateOperations(): PrivateOperations {
   }
   return {
     getAccountInfo: routed((operations) => operations.getAccountInfo),
+    getKeyPermissions: routed((operations) => operations.getKeyPermissions),
     getPositions: routed((operations) => operations.getPositions),
     getLeverage: routed((operations) => operations.getLeverage),
     setLeverage: routed((operations) => operations.setLeverage),

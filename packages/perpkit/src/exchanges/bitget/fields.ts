@@ -34,3 +34,8 @@ export function rowsIn(data: Reader, name: string): Reader[] {
 export function percentOf(part: Decimal, whole: Decimal): Decimal {
   return isZero(whole) ? '0' : div(mul(part, '100'), whole, 2)
 }
+
+/** Whether a key is bound to addresses, of a list in one text; `undefined` where it is not told. */
+export function isBound(addresses: Reader): boolean | undefined {
+  return addresses.value === undefined ? undefined : addresses.optionalString() !== undefined
+}

@@ -64,6 +64,7 @@ test('default: every operation is there', () => {
     'getFundingRate',
     'getFundingRateHistory',
     'getInstruments',
+    'getKeyPermissions',
     'getKlines',
     'getLeverage',
     'getMarginMode',

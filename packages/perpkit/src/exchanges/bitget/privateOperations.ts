@@ -15,6 +15,7 @@ export type PrivateOperations = Required<
     | 'getFundingRateHistory'
     | 'getOpenInterest'
     | 'setPositionStop'
+    | 'getEndedOrders'
     | 'setCancelAllAfter'
   >
 >

@@ -82,5 +82,6 @@ test('default: what each budget allows', () => {
     'position/set-leverage 10 1000 key',
     'position/switch-mode 10 1000 key',
     'position/trading-stop 10 1000 key',
+    'user/query-api 10 1000 key',
   ])
 })

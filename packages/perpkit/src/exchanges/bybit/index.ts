@@ -2,6 +2,7 @@ import type { ExchangeDefinition } from '../../client/definition.ts'
 import { getAccountInfo, getFeeRates, getLeverage, getPositions, setLeverage } from './account.ts'
 import { classify } from './errors.ts'
 import { getFills, getFundingRateHistory, getOrderHistory } from './history.ts'
+import { getKeyPermissions } from './keyPermissions.ts'
 import { closedBy, limits, readUsage } from './limits.ts'
 import { getInstruments, getKlines, getOrderBook, getServerTime, getTrades } from './market.ts'
 import { getMarginMode, getPositionMode, setMarginMode, setPositionMode } from './modes.ts'
@@ -84,6 +85,7 @@ export const bybit: ExchangeDefinition = {
     getFundingRateHistory,
     getOpenInterest,
     getAccountInfo,
+    getKeyPermissions,
     getPositions,
     getLeverage,
     setLeverage,

@@ -24,6 +24,7 @@ export const limits: readonly Limit[] = [
   perSecond('position/set-leverage', 10),
   perSecond('position/switch-mode', 10),
   perSecond('position/trading-stop', 10),
+  perSecond('user/query-api', 10),
 ]
 
 function perSecond(name: string, limit: number): Limit {

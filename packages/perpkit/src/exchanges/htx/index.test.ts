@@ -58,7 +58,7 @@ describe('htx', () => {
     expect(capabilities.marginModeScope).toBe('order')
     expect(operations).not.toHaveProperty('setMarginMode')
     expect(operations).not.toHaveProperty('amendOrder')
-    expect(Object.keys(capabilities.unsupported)).toEqual(['amendOrder'])
+    expect(Object.keys(capabilities.unsupported)).toEqual(['amendOrder', 'getKeyPermissions'])
     expect(capabilities.amend).toEqual({ plain: [], conditional: [] })
     expect(capabilities.attachedStop?.entries).toEqual(['MARKET', 'LIMIT'])
     expect(capabilities).not.toHaveProperty('stopSizing')

@@ -48,6 +48,8 @@ const capabilities: Capabilities = {
   },
   unsupported: {
     amendOrder: 'HTX cannot change an open order: cancel it and place another.',
+    getKeyPermissions:
+      'The futures host has no such call; only the spot host does (GET /v2/user/api-key).',
   },
   emulated: {
     setMarginMode: 'HTX keeps no margin mode: it is remembered here and said with each order.',

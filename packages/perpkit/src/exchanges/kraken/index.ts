@@ -8,6 +8,8 @@ import { classify } from './errors.ts'
 import { getFeeRates } from './fees.ts'
 import { getFills } from './fills.ts'
 import { getFundingRateHistory } from './funding.ts'
+import { createHistoryReader } from './history.ts'
+import { getKeyPermissions } from './keyPermissions.ts'
 import { limits } from './limits.ts'
 import { getOrder } from './lookup.ts'
 import { getInstruments, getKlines, getOrderBook, getServerTime } from './market.ts'
@@ -21,7 +23,7 @@ import {
   setMarginMode,
 } from './modes.ts'
 import { createConditionalOrder, createOrder, createTrailingOrder } from './orders.ts'
-import { getOrderHistory } from './pastOrders.ts'
+import { getEndedOrders, getOrderHistory } from './pastOrders.ts'
 import { sign } from './sign.ts'
 import { streams } from './streams.ts'
 import { normalizeSymbol } from './symbols.ts'
@@ -111,6 +113,7 @@ export const kraken: ExchangeDefinition = {
   streams,
   createOperations() {
     const memory = createOrderMemory()
+    const history = createHistoryReader()
     const leverages: LeverageMemory = new Map()
     return {
       getServerTime,
@@ -123,6 +126,7 @@ export const kraken: ExchangeDefinition = {
       getFundingRateHistory,
       getOpenInterest,
       getAccountInfo,
+      getKeyPermissions,
       getPositions,
       getLeverage,
       setLeverage: (call, params) => setLeverage(call, params, leverages),
@@ -134,9 +138,10 @@ export const kraken: ExchangeDefinition = {
       createTrailingOrder: (call, intent) => createTrailingOrder(call, intent, memory),
       createOrders: (call, intents) => createOrders(call, intents, memory),
       amendOrder: (call, intent) => amendOrder(call, intent, memory),
-      getOrder: (call, key) => getOrder(call, key, memory),
+      getOrder: (call, key) => getOrder(call, key, memory, history),
       getOpenOrders: (call, params) => getOpenOrders(call, params, memory),
       getOrderHistory,
+      getEndedOrders,
       getFills,
       cancelOrder,
       cancelAllOrders,

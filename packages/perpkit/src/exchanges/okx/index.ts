@@ -9,6 +9,7 @@ import { getFeeRates } from './fees.ts'
 import { getFills } from './fills.ts'
 import { getFundingRate, getFundingRateHistory, getOpenInterest } from './funding.ts'
 import { getOrderHistory } from './history.ts'
+import { getKeyPermissions } from './keyPermissions.ts'
 import { getLeverage, setLeverage } from './leverage.ts'
 import { closedBy, limits } from './limits.ts'
 import { getKlines, getOrderBook, getServerTime, getTicker } from './market.ts'
@@ -55,6 +56,7 @@ export const okx: ExchangeDefinition = {
     getFundingRateHistory,
     getOpenInterest,
     getAccountInfo,
+    getKeyPermissions,
     getPositions,
     getLeverage,
     setLeverage,

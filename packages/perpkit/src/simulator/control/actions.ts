@@ -13,6 +13,7 @@ import {
   ControlError,
   type Markets,
   readMarkets,
+  readPermissions,
   readPrice,
   readVenue,
   readWhole,
@@ -33,7 +34,9 @@ export const createAccount: Action<VenueCredentials> = ({ world }, body) => {
   const balance = body.at('balance').optionalDecimal() ?? FIRST_BALANCE
   if (isNegative(balance)) throw new ControlError(`createAccount: balance ${balance} is below 0`)
   const kind = readKind(host, body)
-  return () => openAccount(host, balance, kind)
+  const permissions = body.has('permissions') && readPermissions(body.at('permissions'))
+  const wishes = { ...(kind && { kind }), ...(permissions && { permissions }) }
+  return () => openAccount(host, balance, wishes)
 }
 
 /** Where something happened. */

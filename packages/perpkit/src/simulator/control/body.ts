@@ -1,7 +1,9 @@
+import { isIP } from 'node:net'
 import { type Decimal, isLess, isPositive } from '../../core/decimal.ts'
 import type { Reader } from '../../core/reader.ts'
 import type { EngineInstrument } from '../engine/types.ts'
-import type { VenueHost } from '../server/host.ts'
+import { usualPermissions, type VenueHost } from '../server/host.ts'
+import type { KeyPermissions } from '../server/types.ts'
 import type { World } from '../world.ts'
 
 /** A control action was refused: its message says what is wrong, with the numbers. */
@@ -69,6 +71,24 @@ export function readWhole(
   throw new ControlError(`${reader.path}: ${read} is not ${range}`)
 }
 
+/** What a key may do, said in whole or in part. */
+export function readPermissions(reader: Reader): KeyPermissions {
+  // An object, and nothing else that happens to have no members.
+  reader.keys()
+  const [trade, withdraw, bound] = [
+    reader.at('trade'),
+    reader.at('withdraw'),
+    reader.at('addresses'),
+  ]
+  return {
+    trade: reader.has('trade') ? trade.boolean() : usualPermissions.trade,
+    withdraw: reader.has('withdraw') ? withdraw.boolean() : usualPermissions.withdraw,
+    addresses: reader.has('addresses')
+      ? bound.items().map(readAddress)
+      : usualPermissions.addresses,
+  }
+}
+
 /** One of the words given. */
 export function readWord<Word extends string>(reader: Reader, words: readonly Word[]): Word {
   const read = reader.value
@@ -77,6 +97,12 @@ export function readWord<Word extends string>(reader: Reader, words: readonly Wo
   throw new ControlError(
     `${reader.path}: ${JSON.stringify(read) ?? 'nothing'} is none of ${words.join(', ')}`,
   )
+}
+
+function readAddress(reader: Reader): string {
+  const address = reader.string()
+  if (isIP(address) !== 0) return address
+  throw new ControlError(`${reader.path}: '${address}' is no IP address`)
 }
 
 const QUOTES = ['USDT', 'USDC', 'USD']

@@ -1,7 +1,7 @@
 import { ReadError, Reader } from '../../core/reader.ts'
 import type { Fault } from '../server/faults.ts'
 import type { LedgerEntry } from '../server/ledger.ts'
-import type { AccountKind, VenueCredentials, VenueName } from '../server/types.ts'
+import type { AccountKind, KeyPermissions, VenueCredentials, VenueName } from '../server/types.ts'
 import type { Simulation } from '../world.ts'
 import {
   type Action,
@@ -37,12 +37,14 @@ import { type Verdict, verdict } from './verdict.ts'
 export interface Control {
   /**
    * A fresh account with `balance` of the venue's settle asset, default 100 000; of the venue's
-   * usual `kind` where it has kinds.
+   * usual `kind` where it has kinds. Its key may read and trade, not withdraw, and is bound to no IP
+   * address, unless `permissions` says otherwise.
    */
   createAccount(params: {
     venue: VenueName
     balance?: string | number
     kind?: AccountKind
+    permissions?: Partial<KeyPermissions>
   }): Promise<VenueCredentials>
   /** Moves a market, trading through what lies between. */
   setPrice(params: {

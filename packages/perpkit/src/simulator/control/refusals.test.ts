@@ -15,6 +15,22 @@ describe('refusals', () => {
       { venue: 'bybit', balance: 'x' },
       'createAccount.balance: expected a decimal',
     ],
+    ...(
+      [
+        [{ trade: 'no' }, 'permissions.trade: expected true or false, received "no"'],
+        [{ withdraw: 1 }, 'permissions.withdraw: expected true or false, received 1'],
+        [{ addresses: '203.0.113.5' }, 'permissions.addresses: expected an array'],
+        [{ addresses: [5] }, 'permissions.addresses[0]: expected a string, received 5'],
+        [{ addresses: ['::1', 'home'] }, "permissions.addresses[1]: 'home' is no IP address"],
+        [{ read: false }, 'permissions.read: not known there'],
+        [['trade'], 'permissions: expected an object'],
+        ['trade', 'permissions: expected an object'],
+      ] as const
+    ).map(([permissions, text]): [keyof Simulator['control'], object, string] => [
+      'createAccount',
+      { venue: 'bybit', permissions },
+      `createAccount.${text}`,
+    ]),
     [
       'setPrice',
       { symbol: 'FOOUSDT', price: 1 },

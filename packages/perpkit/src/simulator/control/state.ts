@@ -9,7 +9,6 @@ import type {
 } from '../engine/types.ts'
 import type { VenueHost } from '../server/host.ts'
 import type { RequestRow } from '../server/requestLog.ts'
-import type { KeyRow } from '../server/types.ts'
 
 // Accounts are told by their API key, quantities are in the base asset, symbols are unified.
 
@@ -129,7 +128,7 @@ export function readState({ engine, keys, requests }: VenueHost): VenueState {
     for (const position of engine.positions(accountId)) {
       state.positions.push(positionRow(account, position))
     }
-    state.balances.push(...balanceRows({ accountId, credentials }, engine))
+    state.balances.push(...balanceRows(accountId, account, engine))
   }
   return state
 }
@@ -210,11 +209,12 @@ function positionRow(account: string, position: PositionView): PositionRow {
 }
 
 function balanceRows(
-  { accountId, credentials }: KeyRow,
+  accountId: string,
+  account: string,
   engine: VenueHost['engine'],
 ): BalanceRow[] {
   return engine.assets(accountId).map((asset) => {
     const { walletBalance, availableBalance, unrealizedPnl } = engine.margin(accountId, asset)
-    return { account: credentials.apiKey, asset, walletBalance, availableBalance, unrealizedPnl }
+    return { account, asset, walletBalance, availableBalance, unrealizedPnl }
   })
 }

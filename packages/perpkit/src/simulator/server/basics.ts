@@ -30,17 +30,30 @@ export const accountKinds = ['classic', 'unified'] as const
 
 export type AccountKind = (typeof accountKinds)[number]
 
+/** What a key is allowed, besides reading, and from where. */
+export interface KeyPermissions {
+  /** Orders, positions and settings. */
+  trade: boolean
+  withdraw: boolean
+  /** IP addresses it is bound to; none: it is bound to none. Told, and not enforced. */
+  addresses: readonly string[]
+}
+
 /** A key, and whose account it opens. */
 export interface KeyRow {
   accountId: string
   credentials: VenueCredentials
+  permissions: KeyPermissions
+  /** Milliseconds since the epoch. */
+  createdAt: number
   /** Of the account, at a venue that has kinds. */
   kind?: AccountKind
 }
 
 /** Keys of one venue and whose account they open. */
 export interface KeyRing {
-  find(apiKey: string): KeyRow | undefined
+  /** What a door must know; what lies behind it is told to handlers. */
+  find(apiKey: string): Pick<KeyRow, 'accountId' | 'credentials' | 'kind'> | undefined
 }
 
 export interface VenueClock {
@@ -52,6 +65,12 @@ export interface VenueClock {
    * so does the time of a client that read the standing clock and went on with real time.
    */
   isCurrent(timestamp: number, past: number, future: number): boolean
+}
+
+/** The key of a request that came with one. */
+export function keyOf({ key }: { key?: KeyRow }): KeyRow {
+  if (!key) throw new Error('no key was asked for here')
+  return key
 }
 
 /** Tells an answer from a set of parameters. */

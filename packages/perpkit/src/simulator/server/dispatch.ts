@@ -235,7 +235,8 @@ function admit(
   const { venue, keys, rateLimits } = host
   const who = route.access === 'public' ? NOBODY : venue.authenticate(handling, route, keys)
   if (isAnswer(who)) return who
-  const admitted: Handling = { ...handling, accountId: who.accountId }
+  const key = keys.ofAccount(who.accountId)
+  const admitted: Handling = { ...handling, accountId: who.accountId, ...(key && { key }) }
   const { toll } = visit
   if (toll && rateLimits && route.access !== 'public') {
     const wasBreach = toll.isBreach
@@ -244,6 +245,10 @@ function admit(
     if (barred) return barred
   }
   if (toll?.allowance !== undefined) admitted.allowance = toll.allowance
+  const needsTrade = route.access === 'signed' && route.method !== 'GET'
+  if (needsTrade && key?.permissions.trade === false) {
+    return venue.reject('permissionDenied', admitted)
+  }
   const { ending } = host.faults.take('refusal', sighting)
   return ending?.kind === 'rejectWith' ? venue.reject(ending.reason, admitted) : admitted
 }

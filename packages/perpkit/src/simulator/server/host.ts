@@ -10,7 +10,15 @@ import type { Ledger } from './ledger.ts'
 import { RateLimits } from './rateLimits.ts'
 import { RequestLog } from './requestLog.ts'
 import { SocketHub } from './socketHub.ts'
-import type { AccountKind, KeyRow, Route, Venue, VenueCredentials, Witness } from './types.ts'
+import type {
+  AccountKind,
+  KeyPermissions,
+  KeyRow,
+  Route,
+  Venue,
+  VenueCredentials,
+  Witness,
+} from './types.ts'
 import type { Machine } from './venueClock.ts'
 
 /** What all venues of a simulator have in common. */
@@ -75,16 +83,27 @@ export function createHost(surroundings: Surroundings, parts: HostParts): VenueH
   return Object.assign(host, { sockets: new SocketHub(host) })
 }
 
-/** Opens an account with `balance` of the venue's settle asset, of the venue's usual kind or `kind`. */
+/** What an account is opened with besides money; absent: as is usual. */
+export interface AccountWishes {
+  kind?: AccountKind
+  permissions?: KeyPermissions
+}
+
+/** A key may read and trade unless something else is wished for. */
+export const usualPermissions: KeyPermissions = { trade: true, withdraw: false, addresses: [] }
+
+/** Opens an account with `balance` of the venue's settle asset. */
 export function openAccount(
   host: VenueHost,
   balance: Decimal,
-  kind: AccountKind | undefined = host.venue.accountKinds?.[0],
+  wishes: AccountWishes = {},
 ): VenueCredentials {
-  const { venue, engine, keys, random } = host
+  const { clock, venue, engine, keys, random } = host
+  const { kind = venue.accountKinds?.[0], permissions = usualPermissions } = wishes
   const accountId = engine.createAccount({ [venue.settleAsset]: balance })
   const credentials = venue.makeCredentials((bytes) => nextHex(random, bytes))
-  keys.add({ accountId, credentials, ...(kind !== undefined && { kind }) })
+  const createdAt = clock.now()
+  keys.add({ accountId, credentials, permissions, createdAt, ...(kind && { kind }) })
   return credentials
 }
 

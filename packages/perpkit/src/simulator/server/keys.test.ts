@@ -4,6 +4,8 @@ import { Keys } from './keys.ts'
 const row = {
   accountId: '1',
   credentials: { apiKey: 'key-one', apiSecret: 'secret-one', passphrase: 'phrase-one' },
+  permissions: { trade: true, withdraw: false, addresses: [] },
+  createdAt: 0,
 }
 
 test('default: an account is found by its key', () => {

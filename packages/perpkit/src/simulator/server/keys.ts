@@ -14,9 +14,13 @@ export class Keys implements KeyRing {
     this.#byAccount.set(row.accountId, row)
   }
 
+  ofAccount(accountId: string): KeyRow | undefined {
+    return this.#byAccount.get(accountId)
+  }
+
   /** The API key of an account. */
   keyOf(accountId: string): string | undefined {
-    return this.#byAccount.get(accountId)?.credentials.apiKey
+    return this.ofAccount(accountId)?.credentials.apiKey
   }
 
   /** Whether the text contains a key, secret or passphrase of this venue. */

@@ -3,6 +3,7 @@ import type {
   AccountKind,
   Answer,
   KeyRing,
+  KeyRow,
   RawRequest,
   VenueClock,
   VenueCredentials,
@@ -15,8 +16,10 @@ export {
   type Answer,
   accountKinds,
   isAnswer,
+  type KeyPermissions,
   type KeyRing,
   type KeyRow,
+  keyOf,
   type RawRequest,
   type VenueClock,
   type VenueCredentials,
@@ -76,6 +79,8 @@ export interface Handling {
   clock: VenueClock
   /** Account of the key; `''` on routes without a key. */
   accountId: string
+  /** Absent on routes without a key. */
+  key?: KeyRow
   /** How much of a divisible {@link Charge} was let through, where that is not all of it. */
   allowance?: number
   /** Leaves a note of a value (a token) that the venue does not know. */
@@ -85,7 +90,10 @@ export interface Handling {
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
-  /** `key`: the key alone is asked for, without a signature. */
+  /**
+   * `key`: the key alone is asked for, without a signature. Of the signed routes a key that may not
+   * trade is refused all but GET.
+   */
   access: 'public' | 'key' | 'signed'
   /** What faults call it; a function where that depends on the parameters (read with `peek`). */
   operation?: Operation | ((params: Params) => Operation)

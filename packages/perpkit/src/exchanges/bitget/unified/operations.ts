@@ -4,6 +4,7 @@ import { amendOrder } from './amend.ts'
 import { createOrders } from './batch.ts'
 import { cancelAllOrders, cancelOrder, getOpenOrders, getOrder } from './books.ts'
 import { getFills, getOrderHistory } from './history.ts'
+import { getKeyPermissions } from './keyPermissions.ts'
 import {
   getMarginMode,
   getPositionMode,
@@ -20,6 +21,7 @@ export function createUnifiedOperations(): PrivateOperations {
   const memory: Memory = { positionMode: undefined, marginModes: new Map() }
   return {
     getAccountInfo,
+    getKeyPermissions,
     getPositions,
     getLeverage,
     setLeverage,

@@ -122,7 +122,8 @@ describe('readParams', () => {
 describe('authenticate', () => {
   const credentials = { apiKey: 'fictional-api-key-0001', apiSecret: SECRET }
   const keys = new Keys()
-  keys.add({ accountId: 'account-1', credentials })
+  const permissions = { trade: true, withdraw: false, addresses: [] }
+  keys.add({ accountId: 'account-1', credentials, permissions, createdAt: START })
   const clock = new ManualClock(START)
 
   function handlingOf(words: Words): Handling {

@@ -2,7 +2,13 @@ import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
 import type { SimulatorOptions } from '../../options.ts'
-import type { AccountKind, Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
+import type {
+  AccountKind,
+  Answer,
+  KeyPermissions,
+  RawRequest,
+  VenueCredentials,
+} from '../../server/types.ts'
 import { bitget } from './index.ts'
 
 // A client of this venue for its tests: raw requests, signed by hand.
@@ -33,14 +39,22 @@ export async function openDesk(kind: AccountKind, options: SimulatorOptions = {}
   return makeDesk(assembleSimulator(all, [bitget]).simulator, kind)
 }
 
-/** Another account of the same simulator. */
-export async function joinDesk({ simulator }: Desk, kind: AccountKind): Promise<Desk> {
-  return makeDesk(simulator, kind)
+/** Another account of the same simulator, its key with other permissions than the usual. */
+export async function joinDesk(
+  { simulator }: Desk,
+  kind: AccountKind,
+  permissions: Partial<KeyPermissions> = {},
+): Promise<Desk> {
+  return makeDesk(simulator, kind, permissions)
 }
 
-async function makeDesk(simulator: Simulator, kind: AccountKind): Promise<Desk> {
+async function makeDesk(
+  simulator: Simulator,
+  kind: AccountKind,
+  permissions: Partial<KeyPermissions> = {},
+): Promise<Desk> {
   const { control } = simulator
-  const keys = await control.createAccount({ venue: 'bitget', kind })
+  const keys = await control.createAccount({ venue: 'bitget', kind, permissions })
   const sign = (text: string): Record<string, string> => {
     const timestamp = String(simulator.now())
     return {

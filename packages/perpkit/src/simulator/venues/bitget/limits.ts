@@ -63,6 +63,8 @@ const FIGURES: Readonly<Record<string, number>> = {
   '/api/v2/mix/account/set-asset-mode': 2,
   '/api/v2/mix/order/batch-place-order': 5,
   '/api/v2/mix/order/close-positions': 1,
+  '/api/v2/spot/account/info': 1,
+  '/api/v3/account/info': 5,
   '/api/v3/account/fee-rate': 3,
   '/api/v3/account/all-fee-rate': 3,
   '/api/v3/trade/place-batch': 5,

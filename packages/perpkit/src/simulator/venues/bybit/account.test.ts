@@ -214,7 +214,7 @@ describe('account', () => {
     expect(key.at('apiKey').string()).toBe(desk.simulator.credentials('bybit').apiKey)
     expect(key.at('uta').number()).toBe(1)
     expect(key.at('permissions').at('ContractTrade').value).toEqual(['Order', 'Position'])
-    expect(key.at('expiredAt').string()).toBe('2026-04-05T00:00:00Z')
+    expect(key.at('expiredAt').string()).toBe('2026-04-05T00:00:30Z')
   })
 
   test('behavior: the window of the disconnect protection is kept', async () => {

@@ -7,7 +7,7 @@ import { json, reply } from './replies.ts'
 import { knownListing, readCategory } from './scope.ts'
 import { settingsOf } from './settings.ts'
 
-// Account, its modes and its key: docs/wire/bybit.md 4.1.
+// Account and its modes: docs/wire/bybit.md 4.1.
 
 // https://bybit-exchange.github.io/docs/v5/account/account-info
 export const accountInfo: Route = {
@@ -127,53 +127,6 @@ export const disconnectProtection: Route = {
         ? []
         : [{ product: 'DERIVATIVES', dcpStatus: 'ON', timeWindow: String(disconnectWindow) }]
     return reply(handling, { dcpInfos }, { retMsg: 'success' })
-  },
-}
-
-const DAY = 86_400_000
-
-// https://bybit-exchange.github.io/docs/v5/user/apikey-info
-export const queryApi: Route = {
-  method: 'GET',
-  path: '/v5/user/query-api',
-  access: 'signed',
-  operation: 'getAccount',
-  parameters: [],
-  handle(handling) {
-    const midnight = Math.floor(handling.clock.now() / DAY) * DAY
-    // A key that is bound to no address lives for ninety days.
-    const date = (time: number): string => new Date(time).toISOString().replace('.000', '')
-    return reply(
-      handling,
-      {
-        id: '1',
-        note: 'bot',
-        apiKey: handling.request.headers['x-bapi-api-key'],
-        readOnly: 0,
-        secret: '',
-        permissions: {
-          ContractTrade: ['Order', 'Position'],
-          Spot: [],
-          Wallet: [],
-          Options: [],
-          Derivatives: ['DerivativesTrade'],
-          Exchange: [],
-        },
-        ips: ['*'],
-        type: 1,
-        deadlineDay: 90,
-        expiredAt: date(midnight + 90 * DAY),
-        createdAt: date(midnight),
-        unified: 0,
-        uta: 1,
-        userID: 1_000_001,
-        vipLevel: 'No VIP',
-        isMaster: true,
-        parentUid: '0',
-        kycRegion: '',
-      },
-      { retMsg: '' },
-    )
   },
 }
 

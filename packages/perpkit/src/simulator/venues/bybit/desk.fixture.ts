@@ -2,7 +2,7 @@ import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
 import type { SimulatorOptions } from '../../options.ts'
-import type { Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
+import type { Answer, KeyPermissions, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { bybit } from './index.ts'
 
 // A client of this venue for its tests: raw requests, signed by hand.
@@ -30,11 +30,22 @@ export interface Desk {
 export function openDesk(options: SimulatorOptions = {}): Desk {
   const all: SimulatorOptions = { clock: 'manual', startTime, ...options }
   const simulator = assembleSimulator(all, [bybit]).simulator
-  const own = simulator.credentials('bybit')
+  return makeDesk(simulator, simulator.credentials('bybit'))
+}
+
+/** Another account of the same simulator, its key with other permissions than the usual. */
+export async function joinDesk(
+  { simulator }: Desk,
+  permissions: Partial<KeyPermissions>,
+): Promise<Desk> {
+  const keys = await simulator.control.createAccount({ venue: 'bybit', permissions })
+  return makeDesk(simulator, keys)
+}
+
+function makeDesk(simulator: Simulator, own: VenueCredentials): Desk {
   const { control } = simulator
-  let now = startTime
   const sign: Desk['sign'] = (payload, { apiKey, apiSecret } = own) => {
-    const timestamp = String(now)
+    const timestamp = String(simulator.now())
     return {
       'x-bapi-api-key': apiKey,
       'x-bapi-timestamp': timestamp,
@@ -65,7 +76,7 @@ export function openDesk(options: SimulatorOptions = {}): Desk {
       await control.setPrice({ symbol: 'BTCUSDT', price })
     },
     async advance(ms) {
-      now = (await control.advance({ ms })).now
+      await control.advance({ ms })
     },
     async unknownWords() {
       const entries = await control.ledger()

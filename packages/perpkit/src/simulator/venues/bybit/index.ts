@@ -7,6 +7,7 @@ import { closedPnl } from './closedPnl.ts'
 import { rejectWith } from './errors.ts'
 import { executions } from './fills.ts'
 import { listings } from './instruments.ts'
+import { queryApi } from './keyInfo.ts'
 import { indexPriceKlines, klines, markPriceKlines, premiumIndexKlines } from './klines.ts'
 import { limits } from './limits.ts'
 import {
@@ -61,7 +62,7 @@ const routes: readonly Route[] = [
   account.setLimitPriceAction,
   account.setDisconnectProtection,
   account.disconnectProtection,
-  account.queryApi,
+  queryApi,
   account.coinInfo,
   transactionLog,
   positions.positionList,

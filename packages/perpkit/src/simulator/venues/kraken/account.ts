@@ -1,6 +1,7 @@
+import { isIPv6 } from 'node:net'
 import { add } from '../../../core/decimal.ts'
 import type { PositionView } from '../../engine/types.ts'
-import type { Handling, Route } from '../../server/types.ts'
+import { type Handling, keyOf, type Route } from '../../server/types.ts'
 import { accountUidOf } from './ids.ts'
 import { listingOf } from './instruments.ts'
 import { iso, num } from './numbers.ts'
@@ -43,24 +44,35 @@ export const openPositions: Route = {
   },
 }
 
-// docs/wire/kraken.md 2.5
+// docs/wire/kraken.md 4.10
+// https://docs.kraken.com/api-reference/api-keys/check-v3-api-key
 export const keyCheck: Route = {
   method: 'GET',
   path: '/api/auth/v1/api-keys/v3/check',
   access: 'signed',
   operation: 'getAccount',
   parameters: [],
-  handle({ accountId, request }) {
+  handle(handling) {
+    const { createdAt, credentials, permissions } = keyOf(handling)
+    const blocks = permissions.addresses.map(blockOf)
     return json(200, {
-      apiKey: request.headers.apikey,
-      accountUid: accountUidOf(accountId),
+      apiKey: credentials.apiKey,
+      accountUid: accountUidOf(handling.accountId),
       iiban: null,
-      createdAt: iso(Date.UTC(2026, 0, 1)),
-      permissions: { general: 'FULL_ACCESS', transfer: 'NO_ACCESS' },
-      allowedCidrBlock: null,
-      allowedCidrBlocks: [],
+      createdAt: iso(createdAt),
+      permissions: {
+        general: permissions.trade ? 'FULL_ACCESS' : 'READ_ONLY',
+        transfer: permissions.withdraw ? 'FULL_ACCESS' : 'NO_ACCESS',
+      },
+      allowedCidrBlock: blocks[0] ?? null,
+      allowedCidrBlocks: blocks,
     })
   },
+}
+
+/** The network that is this one address. */
+function blockOf(address: string): string {
+  return `${address}/${isIPv6(address) ? 128 : 32}`
 }
 
 function flexShape({ accountId, engine }: Handling): Record<string, unknown> {

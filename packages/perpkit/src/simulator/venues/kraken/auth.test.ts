@@ -87,7 +87,7 @@ describe('the door', () => {
   test.each([
     [`${base}/accounts`, 200, { result: 'error', error: 'authenticationError' }],
     ['/api/history/v3/orders', 401, { status: 'unauthorized' }],
-    ['/api/auth/v1/api-keys/v3/check', 401, { error: 'request_signature_invalid' }],
+    ['/api/auth/v1/api-keys/v3/check', 401, { error: 'api_key_not_found' }],
   ])('error: an unknown key on %s', async (path, status, body) => {
     const answer = await openDesk().send({ path, headers: wrong })
     expect(answer.status).toBe(status)

@@ -35,7 +35,7 @@ export function authenticate(
   const { headers } = handling.request
   const apiKey = headers.apikey ?? ''
   const owner = keys.find(apiKey)
-  if (!owner) return unauthenticated(handling)
+  if (!owner) return keyUnknown(handling)
   const expected = signatureOf(owner.credentials.apiSecret, handling.request)
   if (!equalBytes(headers.authent ?? '', expected)) return unauthenticated(handling)
   const stale = checkNonce(keys, apiKey, headers.nonce)
@@ -59,13 +59,23 @@ function signedText({ body, headers, path, query }: RawRequest): string {
   return `${query}${body}${headers.nonce ?? ''}${path.replace(/^\/derivatives/, '')}`
 }
 
+/** The service of keys alone tells it from a wrong signature: docs/wire/kraken.md 4.10. */
+function keyUnknown(handling: Arrived): Answer {
+  if (!isOfKeys(handling)) return unauthenticated(handling)
+  return json(401, { error: 'api_key_not_found', message: 'API key not found', suberror: null })
+}
+
+function isOfKeys({ request }: Arrived): boolean {
+  return request.path.startsWith('/api/auth/')
+}
+
 /** A bad key or signature, in the words of the service asked: docs/wire/kraken.md 5.4 and 6.1. */
 export function unauthenticated(handling: Arrived): Answer {
   const { path } = handling.request
   if (path.startsWith('/api/history/')) {
     return json(401, { status: 'unauthorized', reason: 'authentication failed' })
   }
-  if (path.startsWith('/api/auth/')) {
+  if (isOfKeys(handling)) {
     return json(401, {
       error: 'request_signature_invalid',
       message: 'Request signature is invalid',

@@ -1,7 +1,7 @@
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
 import type { SimulatorOptions } from '../../options.ts'
-import type { Answer, RawRequest } from '../../server/types.ts'
+import type { Answer, KeyPermissions, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { signatureOf } from './auth.ts'
 import { kraken } from './index.ts'
 
@@ -34,7 +34,19 @@ export interface Desk {
 export function openDesk(options: SimulatorOptions = {}): Desk {
   const all: SimulatorOptions = { clock: 'manual', startTime, ...options }
   const simulator = assembleSimulator(all, [kraken]).simulator
-  const { apiKey, apiSecret } = simulator.credentials('kraken')
+  return makeDesk(simulator, simulator.credentials('kraken'))
+}
+
+/** Another account of the same simulator, its key with other permissions than the usual. */
+export async function joinDesk(
+  { simulator }: Desk,
+  permissions: Partial<KeyPermissions>,
+): Promise<Desk> {
+  const keys = await simulator.control.createAccount({ venue: 'kraken', permissions })
+  return makeDesk(simulator, keys)
+}
+
+function makeDesk(simulator: Simulator, { apiKey, apiSecret }: VenueCredentials): Desk {
   const { control } = simulator
   const send = async (request: Partial<RawRequest>): Promise<Answer> => {
     const whole = { ...blank, ...request }

@@ -1,4 +1,4 @@
-import type { Route } from '../../server/types.ts'
+import { type KeyPermissions, keyOf, type Route } from '../../server/types.ts'
 import { Refused, refusedByEngine } from './errors.ts'
 import { readFields, requireToken } from './fields.ts'
 import { feeGroup, fees } from './instruments.ts'
@@ -14,7 +14,9 @@ export const accountConfig: Route = {
   access: 'signed',
   operation: 'getAccount',
   parameters: [],
-  handle: answering(({ accountId, engine }) => {
+  handle: answering((handling) => {
+    const { accountId, engine } = handling
+    const { permissions } = keyOf(handling)
     const uid = userIdOf(accountId)
     return [
       {
@@ -22,13 +24,13 @@ export const accountConfig: Route = {
         mainUid: uid,
         acctLv: '2',
         posMode: isHedged(engine, accountId) ? 'long_short_mode' : 'net_mode',
-        perm: 'read_only,trade',
+        perm: permissionWords(permissions),
         ctIsoMode: 'automatic',
         mgnIsoMode: 'automatic',
         level: 'Lv1',
         levelTmp: '',
         kycLv: '3',
-        ip: '',
+        ip: permissions.addresses.join(','),
         label: '',
         acctStpMode: 'cancel_maker',
         autoLoan: false,
@@ -139,6 +141,11 @@ export const currencies: Route = {
     params.ignore('ccy')
     return []
   }),
+}
+
+/** docs/wire/okx.md 4.7. */
+function permissionWords({ trade, withdraw }: KeyPermissions): string {
+  return ['read_only', ...(trade ? ['trade'] : []), ...(withdraw ? ['withdraw'] : [])].join(',')
 }
 
 /** Digits only, as the venue numbers its users. */

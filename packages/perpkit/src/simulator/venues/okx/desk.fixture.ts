@@ -2,7 +2,7 @@ import { hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, Reader } from '../../../core/reader.ts'
 import { assembleSimulator, type Simulator } from '../../assemble.ts'
 import type { SimulatorOptions } from '../../options.ts'
-import type { Answer, RawRequest, VenueCredentials } from '../../server/types.ts'
+import type { Answer, KeyPermissions, RawRequest, VenueCredentials } from '../../server/types.ts'
 import { okx } from './index.ts'
 
 // A client of this venue for its tests: raw requests, signed by hand.
@@ -34,9 +34,13 @@ export function openDesk(options: SimulatorOptions = {}): Desk {
   return makeDesk(simulator, simulator.credentials('okx'))
 }
 
-/** Another account of the same simulator. */
-export async function joinDesk({ simulator }: Desk): Promise<Desk> {
-  return makeDesk(simulator, await simulator.control.createAccount({ venue: 'okx' }))
+/** Another account of the same simulator, its key with other permissions than the usual. */
+export async function joinDesk(
+  { simulator }: Desk,
+  permissions: Partial<KeyPermissions> = {},
+): Promise<Desk> {
+  const keys = await simulator.control.createAccount({ venue: 'okx', permissions })
+  return makeDesk(simulator, keys)
 }
 
 /** The same with another balance than 100 000 USDT. */

@@ -3,6 +3,7 @@ import * as account from './account.ts'
 import { modifyOrder } from './amendment.ts'
 import { batchPlace } from './batch.ts'
 import { accountBill } from './bills.ts'
+import { accountInfo } from './keyInfo.ts'
 import { classicMarket } from './market.ts'
 import * as queries from './orderQueries.ts'
 import * as orders from './orders.ts'
@@ -18,6 +19,7 @@ export const classicRoutes: readonly Route[] = [
   ...classicMarket,
   account.accounts,
   account.account,
+  accountInfo,
   accountBill,
   account.feeRate,
   account.allFeeRates,

@@ -1,10 +1,10 @@
-import { sha256 } from '../../../../core/bytes.ts'
 import { add, div, isPositive, sum } from '../../../../core/decimal.ts'
 import type { Leg, MarginView } from '../../../engine/types.ts'
 import type { Handling, Route } from '../../../server/types.ts'
 import { money } from '../decimals.ts'
 import { readFields, required } from '../fields.ts'
 import type { Holder } from '../holder.ts'
+import { uidOf } from '../ids.ts'
 import { type Listing, listings } from '../instruments.ts'
 import { isHedge, positionModeWord } from '../modes.ts'
 import { crossMoney } from '../positionFigures.ts'
@@ -172,10 +172,4 @@ function assetRow({ accountId, engine }: Holder, purse: MarginView): Record<stri
     locked: money(purse.orderInitialMargin),
     bonus: '0',
   }
-}
-
-/** Ten digits that follow from the account. */
-function uidOf(accountId: string): string {
-  const digits = Number.parseInt(sha256(accountId, 'hex').slice(0, 8), 16)
-  return String(1_000_000_000 + (digits % 9_000_000_000))
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../../../server/types.ts'
 import * as account from './account.ts'
+import { accountInfo } from './keyInfo.ts'
 import { unifiedMarket } from './market.ts'
 import * as queries from './orderQueries.ts'
 import * as orders from './orders.ts'
@@ -15,6 +16,7 @@ export const unifiedRoutes: readonly Route[] = [
   ...unifiedMarket,
   account.accountSettings,
   account.accountAssets,
+  accountInfo,
   account.feeRate,
   account.allFeeRates,
   settings.setHoldMode,
