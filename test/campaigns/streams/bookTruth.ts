@@ -9,6 +9,7 @@ interface State {
 
 /** A book may be told as late as this: longer than any way of a frame and any pause between two. */
 const LATEST_MS = 2_000
+const BEST_LEVELS = 5
 
 /**
  * All states a venue's book has been in. A book that was handed out is right when its levels are
@@ -20,15 +21,16 @@ export class BookTruth {
   readonly #depth: number
   readonly #states: State[] = []
   #sequence: number | undefined
+  #best = ''
 
   constructor(symbol: string, depth: number) {
     this.#symbol = symbol
     this.#depth = depth
   }
 
-  /** How many changes the book has had. */
-  get sequence(): number {
-    return this.#sequence ?? 0
+  /** Its best levels: who looks whether a market is quiet looks at these. */
+  get best(): string {
+    return this.#best
   }
 
   /** To be called whenever it may have changed. */
@@ -39,7 +41,8 @@ export class BookTruth {
     if (last) last.until = now
     if (sequence === this.#sequence) return
     this.#sequence = sequence
-    this.#states.push({ from: now, until: now, text: this.#textOf(engine) })
+    this.#states.push({ from: now, until: now, text: this.#textOf(engine, this.#depth) })
+    this.#best = this.#textOf(engine, BEST_LEVELS)
   }
 
   /** What is wrong with a book that is handed out at `now`; `undefined`: nothing. */
@@ -60,8 +63,8 @@ export class BookTruth {
     return this.#states.at(-1)?.text === JSON.stringify([bids, asks])
   }
 
-  #textOf(engine: Engine): string {
-    const { bids, asks } = engine.depth(this.#symbol, this.#depth)
+  #textOf(engine: Engine, depth: number): string {
+    const { bids, asks } = engine.depth(this.#symbol, depth)
     return JSON.stringify([bids, asks])
   }
 }

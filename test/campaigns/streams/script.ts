@@ -121,7 +121,7 @@ class Script {
     await this.#trading.move()
     await this.#pass(12_000)
     await simulator.control.clearFaults({})
-    this.#stalls.restart((link) => this.#changesOf(link))
+    this.#stalls.restart((link) => this.#stateOf(link))
     this.#trading.protect()
     this.#trading.trade()
     await this.#trading.move()
@@ -159,7 +159,7 @@ class Script {
     const isLive = statuses.get('book') === 'LIVE'
     for (const wrong of this.#wrongBooks.look(now, isLive)) this.#example(wrong)
     await this.#gaps.look(now, isLive)
-    for (const late of this.#stalls.look(now, (link) => this.#changesOf(link))) this.#example(late)
+    for (const late of this.#stalls.look(now, (link) => this.#stateOf(link))) this.#example(late)
     if (!this.#isClean || !this.#told) return
     const all = [...statuses.values()]
     if (all.every((status) => status === 'LIVE')) this.#hasBeenLive = true
@@ -169,11 +169,12 @@ class Script {
     }
   }
 
-  #changesOf(link: Link): number {
-    if (!link.isPrivate) return this.#truth.sequence
+  /** What the connection has to say, in short. */
+  #stateOf(link: Link): string {
+    if (!link.isPrivate) return this.#truth.best
     // One exchange tells of conditional orders on a connection of their own.
     const isOfStops = link.channels().every((channel) => /algo/.test(channel))
-    return isOfStops ? this.#trading.stops : this.#trading.events
+    return String(isOfStops ? this.#trading.stops : this.#trading.events)
   }
 
   async #troubleConnecting(): Promise<void> {
@@ -228,7 +229,7 @@ class Script {
     await this.#gaps.end()
     await this.#world.simulator.control.clearFaults({})
     await this.#inject({ kind: 'stall', path: stalled.path, times: 1 })
-    this.#stalls.begin(stalled, this.#changesOf(stalled))
+    this.#stalls.begin(stalled, this.#stateOf(stalled), this.#world.now())
   }
 
   async #bringGap(): Promise<void> {
@@ -246,7 +247,7 @@ class Script {
 
   #hold(): void {
     this.#deeds.push(`${this.#elapsed()} ms: a request is held`)
-    this.#stalls.hamper()
+    this.#stalls.hamper(this.#world.now() + HELD_MS)
     this.#world.holdNext(HELD_MS)
   }
 

@@ -118,8 +118,8 @@ export class Gaps {
 
 interface Stall {
   link: Link
-  /** Changes of the book and of the account when it began. */
-  changes: number
+  /** What there was to say when it began. */
+  state: string
   /** When there first was something to say. */
   withheldAt: number | undefined
   /** Questions of the client were not answered either. */
@@ -130,6 +130,7 @@ interface Stall {
 export class Stalls {
   readonly #report: StreamReport
   #open: Stall[] = []
+  #hamperedUntil = 0
 
   constructor(report: StreamReport) {
     this.#report = report
@@ -143,20 +144,24 @@ export class Stalls {
     return this.#open.some((stall) => stall.link === link)
   }
 
-  begin(link: Link, changes: number): void {
+  begin(link: Link, state: string, now: number): void {
     this.#report.stalls++
-    this.#open.push({ link, changes, withheldAt: undefined, isHampered: false })
+    const isHampered = now < this.#hamperedUntil
+    this.#open.push({ link, state, withheldAt: undefined, isHampered })
   }
 
-  /** From here on questions of the client fail. */
-  hamper(): void {
+  /** Questions of the client fail: once, or until then. */
+  hamper(until = 0): void {
+    this.#hamperedUntil = Math.max(this.#hamperedUntil, until)
     for (const stall of this.#open) stall.isHampered = true
   }
 
   /** Those that were noticed too late, as they are called in examples. */
-  look(now: number, changesOf: (link: Link) => number): string[] {
+  look(now: number, stateOf: (link: Link) => string): string[] {
     for (const stall of this.#open) {
-      if (changesOf(stall.link) > stall.changes) stall.withheldAt ??= now
+      // A book that is again what it was tells nobody that something was withheld.
+      if (stateOf(stall.link) === stall.state) stall.withheldAt = undefined
+      else stall.withheldAt ??= now
     }
     const left = this.#open.filter(({ link }) => link.isLeft)
     this.#open = this.#open.filter(({ link }) => link.isOpen)
@@ -164,9 +169,9 @@ export class Stalls {
   }
 
   /** What was withheld until now has been learned otherwise: there must be news again. */
-  restart(changesOf: (link: Link) => number): void {
+  restart(stateOf: (link: Link) => string): void {
     for (const stall of this.#open) {
-      stall.changes = changesOf(stall.link)
+      stall.state = stateOf(stall.link)
       stall.withheldAt = undefined
       stall.isHampered = false
     }

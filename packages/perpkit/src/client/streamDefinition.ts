@@ -210,8 +210,8 @@ export interface UserContext extends DecodeContext {
 /** What a private message tells; `timestamp` is the event's own time. */
 export type UserEvent = { timestamp: number } & (
   | { kind: 'order'; order: FuturesOrder }
-  /** Of an order that must be read to be told. */
-  | { kind: 'orderChanged'; nativeSymbol: string; orderId: string }
+  /** Of an order that must be read to be told; `known`: what messages have told of it. */
+  | { kind: 'orderChanged'; nativeSymbol: string; orderId: string; known?: FuturesOrder }
   | { kind: 'fill'; fill: Fill }
   | ({ kind: 'position' } & PositionChange)
   /** Leverage or the like of a symbol has changed: its position must be read. */

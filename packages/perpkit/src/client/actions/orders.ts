@@ -6,7 +6,12 @@ import type { Client } from '../client.ts'
 import type { OrderReference } from '../requests.ts'
 import { refuse, requireKey } from './arguments.ts'
 
-export async function getOrder(client: Client, reference: OrderReference): Promise<FuturesOrder> {
+/** `known`: the order as the caller knew it before. */
+export async function getOrder(
+  client: Client,
+  reference: OrderReference,
+  known?: FuturesOrder,
+): Promise<FuturesOrder> {
   const action = 'getOrder'
   requireKey(client, action)
   const { symbol, orderId, clientOrderId } = reference
@@ -18,6 +23,7 @@ export async function getOrder(client: Client, reference: OrderReference): Promi
     instrument,
     ...(orderId ? { orderId } : {}),
     ...(clientOrderId ? { clientOrderId } : {}),
+    ...(known && { known }),
   })
 }
 

@@ -196,7 +196,7 @@ export class Supervision implements ManagedOrders {
   }
 
   #read(order: FuturesOrder): Promise<FuturesOrder> {
-    return getOrder(this.#client, { symbol: this.symbol, orderId: order.orderId })
+    return getOrder(this.#client, { symbol: this.symbol, orderId: order.orderId }, order)
   }
 
   #state(): ManagedOrdersState {

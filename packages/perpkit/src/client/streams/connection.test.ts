@@ -157,7 +157,10 @@ describe('a connection', () => {
   test('error: it never opens', async () => {
     const { told, pass, sockets } = open()
     sockets.onOpen = () => undefined
-    await pass(10_100)
+    await pass(7_900)
+    expect(told).toEqual([])
+    // Well within the time in which a dead connection must be noticed.
+    await pass(200)
     expect(told).toEqual(['ended: it did not open'])
   })
 
@@ -165,7 +168,9 @@ describe('a connection', () => {
     const { connection, told, pass } = open()
     await pass(100)
     connection.subscribe(['a'])
-    await pass(10_000)
+    await pass(7_900)
+    expect(told).toEqual(['ready'])
+    await pass(200)
     expect(told).toEqual(['ready', 'ended: a subscription was not answered'])
   })
 
@@ -181,7 +186,9 @@ describe('a connection', () => {
 
   test('error: a login without an answer', async () => {
     const { told, pass } = open({ protocol: { ...protocol, login: () => 'login' } })
-    await pass(10_000)
+    await pass(7_900)
+    expect(told).toEqual([])
+    await pass(200)
     expect(told).toEqual(['ended: the login was not answered'])
   })
 

@@ -12,6 +12,11 @@ export interface FollowUpEvents {
   failed(): void
 }
 
+export interface AskedOrder {
+  nativeSymbol: string
+  orderId: string
+}
+
 /** Between two readings of the account that events only hint at. */
 const ACCOUNT_EVERY_MS = 500
 
@@ -27,11 +32,14 @@ export class FollowUp {
     this.#events = events
   }
 
-  readOrder(nativeSymbol: string, orderId: string, timestamp: number): void {
+  /** `known`: what is known of it already. */
+  readOrder(asked: AskedOrder, known: FuturesOrder | undefined, timestamp: number): void {
     const { operations, call, catalogue } = this.#questions
+    const { nativeSymbol, orderId } = asked
     const instrument = catalogue.byNative(nativeSymbol)
     if (!instrument) return
-    operations.getOrder(call('watchOrders'), { instrument, orderId }).then(
+    const key = { instrument, orderId, ...(known && { known }) }
+    operations.getOrder(call('watchOrders'), key).then(
       (order) => this.#events.order(order, timestamp),
       () => this.#events.failed(),
     )

@@ -1,5 +1,5 @@
 import { sleep } from '../../core/clock.ts'
-import { type AccountQuestions, hasNews } from './reconcile.ts'
+import { type AccountQuestions, lookForNews } from './reconcile.ts'
 import type { Timers } from './timers.ts'
 import type { UserStore } from './userStore.ts'
 
@@ -20,6 +20,7 @@ const LOOK_EVERY_MS = 3_000
 const ROUND_EVERY_MS = 20_000
 const WHOLE_ROUND = 3
 const ON_ITS_WAY_MS = 2_000
+const MOMENT_MS = 1_000
 
 /** Compares what is known of the account with the account, so that no loss stays unnoticed. */
 export class Patrol {
@@ -27,7 +28,7 @@ export class Patrol {
   readonly #store: UserStore
   readonly #timers: Timers
   readonly #patrolled: Patrolled
-  #look: { at: number; hasNews: Promise<boolean> } | undefined
+  #look: { at: number; isBehind: Promise<boolean> } | undefined
   #rounds = 0
 
   constructor(questions: AccountQuestions, store: UserStore, timers: Timers, patrolled: Patrolled) {
@@ -43,13 +44,18 @@ export class Patrol {
     if (!this.#patrolled.isLive()) return false
     const now = this.#questions.clock.now()
     // Of several connections any may be the dead one: each of them gets the same answer.
-    if (this.#look && now - this.#look.at < LOOK_EVERY_MS) return this.#look.hasNews
-    this.#look = { at: now, hasNews: this.#lookNow() }
-    return this.#look.hasNews
+    if (this.#look && now - this.#look.at < LOOK_EVERY_MS) return this.#look.isBehind
+    this.#look = { at: now, isBehind: this.#lookNow() }
+    return this.#look.isBehind
   }
 
   async #lookNow(): Promise<boolean> {
-    return this.#hasNews('busy', this.#patrolled.sinceAt(await this.#questions.now()))
+    const since = this.#patrolled.sinceAt(await this.#questions.now())
+    const isMissing = await lookForNews(this.#questions, this.#store, 'busy', since)
+    if (!isMissing()) return false
+    // It may be on its way, on another connection than the one that is silent.
+    await sleep(this.#questions.clock, MOMENT_MS)
+    return isMissing()
   }
 
   /** What is lost on a connection that goes on speaking is found here at the latest. */
@@ -65,17 +71,13 @@ export class Patrol {
     const at = await this.#questions.now()
     // Of this moment: later on, `at` is not that of now any more.
     const since = this.#patrolled.sinceAt(at)
-    if (!(await this.#hasNews(scope, since))) {
+    const isMissing = await lookForNews(this.#questions, this.#store, scope, since)
+    if (!isMissing()) {
       if (scope === 'all' && this.#patrolled.isLive()) this.#patrolled.verified(at)
       return
     }
-    // It may be on its way.
+    // It may be on its way. The same is looked for: under constant trading there is always some news.
     await sleep(this.#questions.clock, ON_ITS_WAY_MS)
-    if (!this.#patrolled.isLive()) return
-    if ((await this.#hasNews(scope, since)) && this.#patrolled.isLive()) this.#patrolled.missing()
-  }
-
-  #hasNews(scope: 'all' | 'busy', since: number): Promise<boolean> {
-    return hasNews(this.#questions, this.#store, scope, since)
+    if (isMissing() && this.#patrolled.isLive()) this.#patrolled.missing()
   }
 }

@@ -45,24 +45,33 @@ export async function readAccount(
   const call = questions.call(ACTION)
   const endTime = (await questions.now()) + OVERLAP_MS
   const openOrders = await operations.getOpenOrders(call, {})
-  const [positions, account, known] = await Promise.all([
+  const there = idsOf(openOrders)
+  const missing = store.openOrders().filter(({ orderId }) => !there.has(orderId))
+  // Where one question answers for all of them, none of them has to be asked for.
+  const ended = await readEnded(questions, missing, since)
+  const told = idsOf(ended ?? [])
+  const unexplained = missing.filter(({ orderId }) => !told.has(orderId))
+  const [positions, account, explained] = await Promise.all([
     operations.getPositions(call, {}),
     operations.getAccountInfo(call, undefined),
-    readMissing(questions, store, openOrders),
+    readMissing(questions, unexplained),
   ])
   const symbols = [...store.openOrders(), ...openOrders, ...store.positions(), ...positions]
-  const past = await Promise.all(
-    instrumentsOf(questions.catalogue, symbols).map((instrument) =>
-      readPast(questions, { instrument, startTime: since, endTime, limit: MAX_ROWS }),
-    ),
-  )
-  const isRecent = (order: FuturesOrder): boolean =>
-    (order.updatedAt ?? order.createdAt ?? 0) >= since
-  const ended = past.flatMap(({ orders }) => orders).filter(isRecent)
+  const queries = instrumentsOf(questions.catalogue, symbols).map((instrument) => ({
+    ...{ instrument, startTime: since, endTime, limit: MAX_ROWS },
+  }))
+  const [past, fills] = await Promise.all([
+    ended ?? readPast(questions, queries),
+    Promise.all(queries.map((query) => operations.getFills(call, query))),
+  ])
+  const recent = past.filter((order) => isEndedSince(order, since))
   return {
     openOrders,
-    endedOrders: [...known, ...ended].sort((a, b) => timeOf(a) - timeOf(b)),
-    fills: past.flatMap(({ fills }) => fills).sort(byTime),
+    endedOrders: [...explained, ...recent].sort((a, b) => timeOf(a) - timeOf(b)),
+    fills: fills
+      .flat()
+      .filter(({ timestamp }) => timestamp >= since)
+      .sort(byTime),
     positions,
     account,
   }
@@ -81,52 +90,59 @@ export async function readFills(
 }
 
 /**
- * Whether something has happened that is not known; cheaper than a reading, so that it can be asked
- * often. `'busy'`: of few symbols; `since`: fills from then on, in exchange time.
+ * What the account knows and we may not: cheaper than a reading, so that it can be asked often. The
+ * answer tells whether any of it is unknown at the moment it is called: what is on its way is not
+ * lost. `'busy'`: of few symbols; `since`: fills from then on, in exchange time.
  */
-export async function hasNews(
+export async function lookForNews(
   questions: AccountQuestions,
   store: UserStore,
   scope: 'all' | 'busy',
   since: number,
-): Promise<boolean> {
+): Promise<() => boolean> {
   const { operations, catalogue, call } = questions
   const asked = call(ACTION)
+  // Of the moment before the questions: what comes meanwhile may be missing in the answers.
+  const known = { orders: store.openOrders(), positions: store.positions() }
   const positions = await operations.getPositions(asked, {})
-  if (store.hasOtherPositions(positions)) return true
-  const busy = instrumentsOf(catalogue, [...store.openOrders(), ...positions]).slice(0, MAX_BUSY)
-  const fills = await Promise.all(busy.map((each) => readFills(questions, each, since)))
-  if (fills.flat().some((fill) => !store.hasFill(fill))) return true
+  const busy = instrumentsOf(catalogue, [...known.orders, ...positions]).slice(0, MAX_BUSY)
   const scopes = scope === 'all' ? [{}] : busy.map((instrument) => ({ instrument }))
-  const lists = await Promise.all(scopes.map((each) => operations.getOpenOrders(asked, each)))
+  const [fills, lists, ended] = await Promise.all([
+    Promise.all(busy.map((each) => readFills(questions, each, since))),
+    Promise.all(scopes.map((each) => operations.getOpenOrders(asked, each))),
+    // An order can have come and gone without a word.
+    scope === 'all' ? readEndedSince(questions, known.orders, busy, since) : [],
+  ])
   const open = lists.flat()
-  if (open.some((order) => store.isNews(order))) return true
-  // An order can have come and gone without a word.
-  if (scope === 'all' && (await hasUnknownPast(questions, store, busy, since))) return true
-  const there = new Set(open.map(({ orderId }) => orderId))
+  const there = idsOf(open)
   const isAsked = (symbol: string): boolean =>
     scope === 'all' || busy.some(({ nativeSymbol }) => nativeSymbol === symbol)
-  return store
-    .openOrders()
-    .some(({ orderId, nativeSymbol }) => isAsked(nativeSymbol) && !there.has(orderId))
+  const gone = known.orders.filter(
+    ({ orderId, nativeSymbol }) => isAsked(nativeSymbol) && !there.has(orderId),
+  )
+  return () =>
+    fills.flat().some((fill) => !store.hasFill(fill)) ||
+    [...open, ...ended].some((order) => store.isNews(order)) ||
+    gone.some(({ orderId }) => isOpen(store.orderById(orderId)?.status ?? 'CANCELLED')) ||
+    // A position that has moved on since tells nothing of what was read.
+    (store.hasOtherPositions(positions) && !store.hasOtherPositions(known.positions))
 }
 
-async function hasUnknownPast(
+async function readEndedSince(
   questions: AccountQuestions,
-  store: UserStore,
+  known: readonly FuturesOrder[],
   instruments: readonly Instrument[],
   since: number,
-): Promise<boolean> {
+): Promise<FuturesOrder[]> {
   const endTime = (await questions.now()) + OVERLAP_MS
   const query = { startTime: since, endTime, limit: MAX_ROWS }
-  const past = await Promise.all(
-    instruments.map((instrument) =>
-      questions.operations.getOrderHistory(questions.call(ACTION), { instrument, ...query }),
-    ),
-  )
-  return past
-    .flat()
-    .some((order) => !isOpen(order.status) && timeOf(order) >= since && store.isNews(order))
+  const queries = instruments.map((instrument) => ({ instrument, ...query }))
+  const past = (await readEnded(questions, known, since)) ?? (await readPast(questions, queries))
+  return past.filter((order) => isEndedSince(order, since))
+}
+
+function isEndedSince(order: FuturesOrder, since: number): boolean {
+  return !isOpen(order.status) && timeOf(order) >= since
 }
 
 /** Symbols that are looked at every few seconds. */
@@ -135,17 +151,15 @@ const MAX_BUSY = 3
 /** How orders ended that are known as open and are not in the list any more. */
 async function readMissing(
   { operations, catalogue, call }: AccountQuestions,
-  store: UserStore,
-  openOrders: readonly FuturesOrder[],
+  missing: readonly FuturesOrder[],
 ): Promise<FuturesOrder[]> {
-  const there = new Set(openOrders.map(({ orderId }) => orderId))
-  const missing = store.openOrders().filter(({ orderId }) => !there.has(orderId))
   const found = await Promise.all(
-    missing.map(async ({ orderId, nativeSymbol }) => {
+    missing.map(async (known) => {
+      const { orderId, nativeSymbol } = known
       const instrument = catalogue.byNative(nativeSymbol)
       if (!instrument) return []
       try {
-        return [await operations.getOrder(call(ACTION), { instrument, orderId })]
+        return [await operations.getOrder(call(ACTION), { instrument, orderId, known })]
       } catch (error) {
         // Unexecuted orders are forgotten by some exchanges; then nothing can be told of its end.
         if (PerpkitError.is(error) && error.code === 'ORDER_NOT_FOUND') return []
@@ -156,18 +170,27 @@ async function readMissing(
   return found.flat()
 }
 
+/** Of all symbols; `undefined` where each has to be asked for by itself. */
+async function readEnded(
+  { operations, call }: AccountQuestions,
+  known: readonly FuturesOrder[],
+  startTime: number,
+): Promise<FuturesOrder[] | undefined> {
+  return operations.getEndedOrders?.(call(ACTION), { startTime, known })
+}
+
 async function readPast(
   { operations, call }: AccountQuestions,
-  query: HistoryQuery,
-): Promise<{ orders: FuturesOrder[]; fills: Fill[] }> {
-  const [orders, fills] = await Promise.all([
-    operations.getOrderHistory(call(ACTION), query),
-    operations.getFills(call(ACTION), query),
-  ])
-  return {
-    orders: orders.filter(({ status }) => !isOpen(status)),
-    fills: fills.filter(({ timestamp }) => timestamp >= query.startTime),
-  }
+  queries: readonly HistoryQuery[],
+): Promise<FuturesOrder[]> {
+  const orders = await Promise.all(
+    queries.map((query) => operations.getOrderHistory(call(ACTION), query)),
+  )
+  return orders.flat()
+}
+
+function idsOf(orders: readonly FuturesOrder[]): Set<string> {
+  return new Set(orders.map(({ orderId }) => orderId))
 }
 
 /** Symbols that are known to be traded, and those asked for last. */

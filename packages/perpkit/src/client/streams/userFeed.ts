@@ -21,7 +21,7 @@ export interface UserItems {
 }
 
 export interface UserParts extends FeedParts, AccountQuestions {
-  definition: StreamDefinition
+  definition: Pick<StreamDefinition, 'user'>
 }
 
 const AGAIN_MS = 1_000
@@ -75,7 +75,8 @@ export class UserRunner {
     this.#audit = new Audit(this.#timers, {
       fillsMissing: (nativeSymbol) => this.#readFills(nativeSymbol),
       orderMissing: (nativeSymbol, orderId) => {
-        this.#followUp.readOrder(nativeSymbol, orderId, parts.clock.now())
+        const known = store.orderById(orderId)
+        this.#followUp.readOrder({ nativeSymbol, orderId }, known, parts.clock.now())
       },
     })
     this.#patrol = new Patrol(parts, store, this.#timers, {
@@ -309,7 +310,11 @@ export class UserRunner {
         this.#followUp.readPositions(event.nativeSymbol, timestamp)
         return
       case 'orderChanged':
-        this.#followUp.readOrder(event.nativeSymbol, event.orderId, timestamp)
+        this.#followUp.readOrder(
+          event,
+          event.known ?? this.#store.orderById(event.orderId),
+          timestamp,
+        )
     }
   }
 
@@ -330,7 +335,7 @@ export class UserRunner {
 
   #takeFill(fill: Fill, receivedAt: number, isRecovered = false): void {
     if (!this.#store.takeFill(fill)) return
-    this.#audit.noteFill(fill)
+    this.#audit.noteFill({ ...fill, orderId: this.#store.ownerOf(fill) })
     this.#tell('watchFills', fill, fill.timestamp, receivedAt, isRecovered)
   }
 

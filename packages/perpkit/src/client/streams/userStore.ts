@@ -2,13 +2,14 @@ import { div, isGreater, isLess, isZero, mul } from '../../core/decimal.ts'
 import type { AccountInfo, FuturesPosition } from '../../model/account.ts'
 import type { Fill, FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
-import { isOpen, type OrderStatus } from '../../model/tokens.ts'
+import { isOpen, type OrderStatus, type OrderType } from '../../model/tokens.ts'
 import type { Capabilities, PositionChange } from '../definition.ts'
 
 // What is known of an account. Everything that arrives, by stream or by question, passes here, and
 // only what is news comes out.
 
 const ORDERS_KEPT = 10_000
+const PLAIN: ReadonlySet<OrderType> = new Set(['MARKET', 'LIMIT'])
 const FILLS_KEPT = 200_000
 
 export class UserStore {
@@ -44,6 +45,18 @@ export class UserStore {
 
   ordersByClientId(clientOrderId: string): FuturesOrder[] {
     return [...this.#orders.values()].filter((order) => order.clientOrderId === clientOrderId)
+  }
+
+  /**
+   * Id of the order a fill belongs to: where what a conditional order becomes has an id of its own,
+   * that of the conditional order.
+   */
+  ownerOf({ orderId, clientOrderId, nativeSymbol }: Fill): string {
+    if (!clientOrderId || this.#orders.has(orderId)) return orderId
+    const owner = this.ordersByClientId(clientOrderId).find(
+      (order) => order.nativeSymbol === nativeSymbol && !PLAIN.has(order.type),
+    )
+    return owner?.orderId ?? orderId
   }
 
   /** Whether an order's state is later than what is known of it. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Call } from '../../client/definition.ts'
+import { createHistoryReader } from './history.ts'
 import {
   asked,
   byClientId,
@@ -126,13 +128,17 @@ describe('getOrder: ended a while ago', () => {
     const empty = { ...events(['OrderNotFound', {}]), continuationToken: 'next' }
     const found = events(['OrderPlaced', { order: historyOrder() }])
     const { call, lines } = script({ ...NOTHING, [ORDERS]: [empty, found] })
-    expect(await getOrder(call, byId, createOrderMemory())).toMatchObject({ status: 'FILLED' })
+    expect(await getOrder(call, byId, createOrderMemory(), createHistoryReader())).toMatchObject({
+      status: 'FILLED',
+    })
     expect(lines.filter((line) => line.startsWith(ORDERS))).toEqual([
       `${ORDERS}?tradeable=PF_XBTUSD&sort=desc&count=1000`,
       `${ORDERS}?tradeable=PF_XBTUSD&sort=desc&count=1000&continuation_token=next`,
     ])
     const endless = script({ ...NOTHING, [ORDERS]: empty })
-    await expect(getOrder(endless.call, byId, createOrderMemory())).rejects.toMatchObject({
+    await expect(
+      getOrder(endless.call, byId, createOrderMemory(), createHistoryReader()),
+    ).rejects.toMatchObject({
       code: 'ORDER_NOT_FOUND',
     })
     expect(endless.lines.filter((line) => line.startsWith(ORDERS))).toHaveLength(3)
@@ -150,6 +156,78 @@ describe('getOrder: ended a while ago', () => {
       status: 'FILLED',
       averagePrice: '83500',
     })
+  })
+})
+
+describe('the history as a scarce thing', () => {
+  const uuid = (number: number): string => ORDER_ID.slice(0, -2) + String(number).padStart(2, '0')
+  const twenty = Array.from({ length: 20 }, (_, number) => uuid(number))
+  const pageOf = (ids: readonly string[]) =>
+    events(
+      ...ids.map((uid): [string, Record<string, unknown>] => [
+        'OrderPlaced',
+        { order: historyOrder({ uid, clientId: uid }) },
+      ]),
+    )
+  const historyOf = (lines: readonly string[]): string[] =>
+    lines.filter((line) => line.includes('/api/history/'))
+
+  it('behavior: one page answers all who ask at once', async () => {
+    const { call, lines } = script({ ...NOTHING, [ORDERS]: pageOf(twenty) })
+    const history = createHistoryReader()
+    const found = await Promise.all(
+      twenty.map((orderId) =>
+        getOrder(call, { instrument: bitcoin, orderId }, createOrderMemory(), history),
+      ),
+    )
+    expect(found.map(({ orderId, status }) => [orderId, status])).toEqual(
+      twenty.map((orderId) => [orderId, 'FILLED']),
+    )
+    expect(historyOf(lines)).toHaveLength(2)
+  })
+
+  it('behavior: whoever asks while one is under way shares the one after it', async () => {
+    const { call, lines } = script({ ...NOTHING, [ORDERS]: [pageOf([]), pageOf(twenty)] })
+    const history = createHistoryReader()
+    const read = (orderId: string) =>
+      history.read(call, { instrument: bitcoin, ids: { orderId } }).then(({ plain }) => plain)
+    const first = read(uuid(0))
+    await Promise.resolve()
+    await Promise.resolve()
+    const others = twenty.map(read)
+    expect(await first).toBeUndefined()
+    expect((await Promise.all(others)).every((order) => order?.status === 'FILLED')).toBe(true)
+    expect(historyOf(lines)).toHaveLength(4)
+  })
+
+  it('behavior: what has ended is not asked for twice, what is open or unknown is', async () => {
+    const open = historyOrder({ orderType: 'Limit', quantity: '0.01', filled: '0', uid: uuid(1) })
+    const answer = events(['OrderPlaced', { order: historyOrder() }], ['OrderPlaced', { order: open }])
+    const { call, lines } = script({ ...NOTHING, [ORDERS]: answer })
+    const history = createHistoryReader()
+    for (const [orderId, calls] of [
+      [ORDER_ID, 2],
+      [ORDER_ID, 2],
+      [uuid(1), 4],
+      [uuid(1), 6],
+      [uuid(2), 8],
+      [uuid(2), 10],
+    ] as const) {
+      await history.read(call, { instrument: bitcoin, ids: { orderId } })
+      expect(historyOf(lines)).toHaveLength(calls)
+    }
+  })
+
+  it('error: whose shared page is refused asks for himself', async () => {
+    const { call } = script({ ...NOTHING, [ORDERS]: pageOf(twenty) })
+    const refused: Call = () => Promise.reject(new Error('no room'))
+    const history = createHistoryReader()
+    const ask = (by: Call) =>
+      history.read(by, { instrument: bitcoin, ids: { orderId: uuid(3) } })
+    const [first, second] = await Promise.allSettled([ask(refused), ask(call)])
+    expect(first).toMatchObject({ status: 'rejected', reason: { message: 'no room' } })
+    expect(second).toMatchObject({ value: { plain: { orderId: uuid(3) } } })
+    expect((await ask(call)).plain?.orderId).toBe(uuid(3))
   })
 })
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { FuturesOrder } from '../../model/order.ts'
+import { createHistoryReader } from './history.ts'
 import {
   asked,
   byClientId,
@@ -22,7 +24,7 @@ import {
 import { getOrder } from './lookup.ts'
 import { createOrderMemory } from './memory.ts'
 import { askedOrder } from './placement.ts'
-import { bitcoin, NOW, ORDER_ID, script, success } from './script.testing.ts'
+import { bitcoin, CHILD_ID, NOW, ORDER_ID, script, success } from './script.testing.ts'
 
 describe('getOrder: in the books', () => {
   it('default: an order that rests, by either id, with one call', async () => {
@@ -191,10 +193,83 @@ describe('getOrder: just ended', () => {
   })
 })
 
+describe('getOrder: known otherwise', () => {
+  const market: FuturesOrder = {
+    ...{ orderId: ORDER_ID, clientOrderId: '', symbol: 'BTCUSD', nativeSymbol: 'PF_XBTUSD' },
+    ...{ side: 'SELL', type: 'MARKET', timeInForce: 'IOC', quantity: '0.01', price: '0' },
+    ...{ status: 'NEW', executedQty: '0' },
+  }
+  const limit: FuturesOrder = { ...market, type: 'LIMIT', timeInForce: 'GTC' }
+  const fills = { [FILLS]: success({ fills: [fill(0.004, 83500), fill(0.006, 83400)] }) }
+  const filled = { [STATUS]: success({ orders: [statusRow('FULLY_EXECUTED', { filled: 0.01 })] }) }
+  const historyOf = (lines: string[]): string[] =>
+    lines.filter((line) => line === ORDERS || line === TRIGGERS)
+
+  it('default: what executions told of its kind leaves the history alone', async () => {
+    const { order, lines } = await look({ ...filled, ...fills }, { ...byId, known: market })
+    expect(order).toMatchObject({
+      ...{ type: 'MARKET', price: '0', status: 'FILLED', reduceOnly: true },
+      ...{ executedQty: '0.01', averagePrice: '83440', createdAt: Date.parse(NOW) },
+    })
+    expect(lines).toEqual([`${STATUS} orderIds=${ORDER_ID}`, FILLS])
+  })
+
+  it('behavior: the price of a limit order is that of the recent ones', async () => {
+    const { order, lines } = await look({ ...filled, ...fills }, { ...byId, known: limit })
+    expect(order).toMatchObject({ type: 'LIMIT', price: '79000', status: 'FILLED' })
+    expect(historyOf(lines)).toEqual([])
+  })
+
+  it('behavior: forgotten by the recent ones, its executions tell that it is filled', async () => {
+    const { order, lines } = await look(fills, { ...byId, known: market })
+    expect(order).toMatchObject({ type: 'MARKET', status: 'FILLED', averagePrice: '83440' })
+    expect(historyOf(lines)).toEqual([])
+  })
+
+  it.each([
+    ['a limit order without its price', fills, limit],
+    ['one that lacks executions', fills, { ...market, quantity: '0.02' }],
+    ['one without any', {}, market],
+  ])('behavior: of %s nothing but the history tells', async (_, answers, known) => {
+    const history = { [ORDERS]: events(['OrderPlaced', { order: historyOrder() }]) }
+    const { lines } = await look({ ...answers, ...history }, { ...byId, known })
+    expect(historyOf(lines)).toEqual([ORDERS, TRIGGERS])
+  })
+
+  it('behavior: a trigger is followed by its client order id', async () => {
+    const known: FuturesOrder = {
+      ...{ ...market, type: 'STOP_MARKET', stopPrice: '80000', status: 'PENDING' },
+      clientOrderId: 'demo-1',
+    }
+    const child = { [FILLS]: success({ fills: [fill(0.01, 79990, { order_id: CHILD_ID })] }) }
+    const { order, lines } = await look(child, { ...byId, known })
+    expect(order).toMatchObject({ type: 'STOP_MARKET', status: 'FILLED', averagePrice: '79990' })
+    expect(historyOf(lines)).toEqual([])
+  })
+
+  it('behavior: what was asked for here counts more', async () => {
+    const memory = remembering({ ...market, clientOrderId: 'demo-1', timeInForce: 'FOK' })
+    const { order } = await look({ ...filled, ...fills }, { ...byId, known: limit }, memory)
+    expect(order).toMatchObject({ type: 'MARKET', timeInForce: 'FOK' })
+  })
+
+  it('behavior: an average of before is none of now', async () => {
+    const known = { ...limit, price: '79000', executedQty: '0.004', averagePrice: '83500' }
+    const some = success({ fills: [fill(0.006, 83400)] })
+    const later = await look({ ...filled, [FILLS]: some }, { ...byId, known })
+    expect(later.order).not.toHaveProperty('averagePrice')
+    const row = statusRow('CANCELLED', { filled: 0.004, quantity: 0.006 })
+    const same = await look({ [STATUS]: success({ orders: [row] }) }, { ...byId, known })
+    expect(same.order).toMatchObject({ status: 'CANCELLED', averagePrice: '83500' })
+  })
+})
+
 describe('getOrder: never seen', () => {
   it.each([byId, byClientId])('error: no store knows it', async (key) => {
     const { call, lines } = script(NOTHING)
-    await expect(getOrder(call, key, createOrderMemory())).rejects.toMatchObject({
+    await expect(
+      getOrder(call, key, createOrderMemory(), createHistoryReader()),
+    ).rejects.toMatchObject({
       name: 'OrderNotFoundError',
       code: 'ORDER_NOT_FOUND',
       exchange: 'KRAKEN',
@@ -211,7 +286,9 @@ describe('getOrder: never seen', () => {
   it('error: an id no order here can have, before anything is sent', async () => {
     const { call, lines } = script({})
     const key = { instrument: bitcoin, orderId: '12345' }
-    await expect(getOrder(call, key, createOrderMemory())).rejects.toMatchObject({
+    await expect(
+      getOrder(call, key, createOrderMemory(), createHistoryReader()),
+    ).rejects.toMatchObject({
       code: 'ORDER_NOT_FOUND',
     })
     expect(lines).toEqual([])
@@ -225,7 +302,9 @@ describe('getOrder: never seen', () => {
 
   it('default: what the history costs', async () => {
     const { call, lines, sent } = script(NOTHING)
-    await expect(getOrder(call, byId, createOrderMemory())).rejects.toThrow('has never seen')
+    await expect(getOrder(call, byId, createOrderMemory(), createHistoryReader())).rejects.toThrow(
+      'has never seen',
+    )
     const index = lines.findIndex((line) => line.startsWith(TRIGGERS))
     expect(sent[index]).toEqual({ access: 'read', effect: 'read', cost: { history: 1 } })
     expect(sent[index - 1]).toEqual({ access: 'read', effect: 'read', cost: { history: 1 } })

@@ -1,4 +1,6 @@
+import type { OrderKey } from '../../client/definition.ts'
 import type { FuturesOrder } from '../../model/order.ts'
+import { createHistoryReader } from './history.ts'
 import { getOrder } from './lookup.ts'
 import { createOrderMemory, type OrderMemory } from './memory.ts'
 import { bitcoin, context, NOW, ORDER_ID, script, success } from './script.testing.ts'
@@ -45,11 +47,11 @@ export function remembering(order: FuturesOrder): OrderMemory {
 
 export async function look(
   answers: Record<string, unknown>,
-  key: typeof byId | typeof byClientId,
+  key: OrderKey,
   memory = createOrderMemory(),
 ) {
   const { call, lines } = script({ ...NOTHING, ...answers })
-  const order = await getOrder(call, key, memory)
+  const order = await getOrder(call, key, memory, createHistoryReader())
   return { order, lines: lines.map((line) => line.replace(/\?.*/, '')) }
 }
 

@@ -5,7 +5,7 @@ import { withRaw } from '../../model/raw.ts'
 import { isOpen, type OrderStatus } from '../../model/tokens.ts'
 import { getOpenOrders, recentOrders, type Sighting } from './books.ts'
 import { latestFills } from './fills.ts'
-import { readHistory } from './history.ts'
+import type { HistoryReader } from './history.ts'
 import { isOf, type OrderIds, orderNotFound, requireOrderId } from './ids.ts'
 import { type OrderMemory, recall } from './memory.ts'
 import { averageOf } from './placement.ts'
@@ -20,15 +20,17 @@ export async function getOrder(
   call: Call,
   key: OrderKey,
   memory: OrderMemory,
+  history: HistoryReader,
 ): Promise<FuturesOrder> {
   if (key.orderId !== undefined) requireOrderId(key.orderId)
-  return trace(call, key, memory.find(key))
+  return trace(call, key, memory.find(key) ?? key.known, history)
 }
 
 async function trace(
   call: Call,
   key: OrderKey,
   asked: FuturesOrder | undefined,
+  history: HistoryReader,
 ): Promise<FuturesOrder> {
   const { waiting, found } = await findInBooks(call, key, asked)
   if (waiting && !found) return waiting
@@ -40,11 +42,11 @@ async function trace(
   const fills = await readFills(call, plain, ids)
   const isKnown = plain
     ? plain.tellsKind || waiting !== undefined || isIdentified(asked)
-    : isIdentified(asked) && !isLess(sizeOf(fills), asked.quantity)
-  const past = isKnown ? undefined : await readHistory(call, { instrument: key.instrument, ids })
+    : isIdentified(asked) && hasPrice(asked) && !isLess(sizeOf(fills), asked.quantity)
+  const past = isKnown ? undefined : await history.read(call, { instrument: key.instrument, ids })
   // Only now the name is known under which the order it became can be found.
   if (clientOrderId === undefined && past?.trigger?.clientOrderId) {
-    return trace(call, key, past.trigger)
+    return trace(call, key, past.trigger, history)
   }
 
   const state = plain?.order ?? past?.plain ?? past?.trigger
@@ -102,7 +104,7 @@ async function findChild(
   { orderId }: OrderKey,
   asked: FuturesOrder | undefined,
 ): Promise<Sighting | undefined> {
-  if (orderId === undefined || !asked || !isConditional(asked.type)) return undefined
+  if (orderId === undefined || !asked?.clientOrderId || !isConditional(asked.type)) return undefined
   const recent = await call(recentOrders, { clientOrderId: asked.clientOrderId })
   return recent.find(({ order }) => !isConditional(order.type))
 }
@@ -121,12 +123,21 @@ function isIdentified(asked: FuturesOrder | undefined): asked is FuturesOrder {
   return asked !== undefined && (!isConditional(asked.type) || asked.orderId !== '')
 }
 
+/** Executions tell that it is a limit order, and not of which price. */
+function hasPrice({ type, price }: FuturesOrder): boolean {
+  return !hasLimitPrice(type) || !isZero(price)
+}
+
 /** What was asked for, with the numbers of the book it rests in; those may have been amended. */
 function withKind(
   plain: Sighting | undefined,
   asked: FuturesOrder | undefined,
 ): FuturesOrder | undefined {
-  if (!plain?.tellsKind || (asked && isConditional(asked.type))) return asked
+  if (!plain || (asked && isConditional(asked.type))) return asked
+  if (!plain.tellsKind) {
+    const price = asked && hasPrice(asked) ? asked.price : plain.order.price
+    return asked && { ...plain.order, ...asked, price }
+  }
   if (!asked) return plain.order
   const price = hasLimitPrice(asked.type) ? plain.order.price : '0'
   // Open books do not tell post-only orders from others.
@@ -166,21 +177,24 @@ export function compose(
 ): FuturesOrder {
   const executedQty = max(state?.executedQty ?? '0', sizeOf(fills))
   const isCut = state?.status === 'FILLED'
-  const quantity = isCut ? executedQty : origin.quantity
+  const quantity = isCut ? executedQty : max(origin.quantity, executedQty)
   // Executions beyond the latest hundred are not seen: then no average is better than a wrong one.
   const averagePrice = equals(sizeOf(fills), executedQty)
     ? averageOf(fills.map(({ price, quantity }) => [price, quantity]))
     : undefined
+  const { averagePrice: before, ...rest } = origin
+  const isAsBefore = averagePrice === undefined && equals(executedQty, origin.executedQty)
+  const average = isAsBefore ? before : averagePrice
   const times = [state?.updatedAt ?? 0, ...fills.map(({ timestamp }) => timestamp)]
   const updatedAt = Math.max(...times)
   return withRaw(
     {
-      ...origin,
+      ...rest,
       orderId: origin.orderId || (state?.orderId ?? fills[0]?.orderId ?? ''),
       quantity,
       status: statusOf({ ...origin, quantity, executedQty }, state),
       executedQty,
-      ...(averagePrice !== undefined && { averagePrice }),
+      ...(average !== undefined && { averagePrice: average }),
       ...(updatedAt > 0 && { updatedAt }),
     },
     { origin: origin.raw, state: state?.raw, fills },

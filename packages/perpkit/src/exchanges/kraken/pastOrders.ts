@@ -1,4 +1,4 @@
-import type { Call, Endpoint, HistoryQuery } from '../../client/definition.ts'
+import type { Call, EndedQuery, Endpoint, HistoryQuery } from '../../client/definition.ts'
 import { isPositive } from '../../core/decimal.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { Fill, FuturesOrder } from '../../model/order.ts'
@@ -7,6 +7,7 @@ import { newestFills } from './fills.ts'
 import { orderEvents, type Page, type PageRequest, triggerEvents } from './history.ts'
 import { ACTIVATION_MS, type PastOrder } from './historyEvents.ts'
 import { compose } from './lookup.ts'
+import { isConditional } from './tokens.ts'
 
 /**
  * Orders that were placed in the window and have ended since, put together from the events of both
@@ -35,6 +36,28 @@ export async function getOrderHistory(call: Call, query: HistoryQuery): Promise<
   return placedFrom(plains.from, unite(plains.orders, triggers.orders, fills))
 }
 
+/**
+ * What has ended of all symbols, with one call to each store. Triggers that are known are those of
+ * the orders they became, however long ago that was.
+ */
+export async function getEndedOrders(
+  call: Call,
+  { startTime, known }: EndedQuery,
+): Promise<FuturesOrder[]> {
+  const since = startTime - ACTIVATION_MS
+  const [triggers, plains] = await Promise.all([
+    collect(call, triggerEvents, { since }, () => false),
+    collect(call, orderEvents, { since }, () => false),
+  ])
+  const told = new Set(triggers.orders.map(({ order }) => order.orderId))
+  const fired = known
+    .filter(({ orderId, type }) => isConditional(type) && !told.has(orderId))
+    .map((order) => ({ order, isActivated: true }))
+  const hasExecutions = plains.orders.some(({ order }) => isPositive(order.executedQty))
+  const fills = hasExecutions ? await call(newestFills, { before: undefined }) : []
+  return unite(plains.orders, [...triggers.orders, ...fired], fills)
+}
+
 /** Pages of 1000 events, newest first. */
 const MAX_PAGES = 10
 
@@ -47,7 +70,7 @@ interface Collected {
 async function collect(
   call: Call,
   endpoint: Endpoint<PageRequest, Page>,
-  request: { instrument: Instrument; since: number },
+  request: { instrument?: Instrument; since: number },
   isEnough: (seen: PastOrder[], from: number) => boolean,
 ): Promise<Collected> {
   const seen = new Map<string, PastOrder>()
@@ -56,7 +79,7 @@ async function collect(
   for (let page = 1; page <= MAX_PAGES; page++) {
     const { orders, oldest, next } = await call(endpoint, { ...request, token })
     // The newest event of an order, which is met first, tells what it has become.
-    for (const past of orders) {
+    for (const past of orders()) {
       if (!seen.has(past.order.orderId)) seen.set(past.order.orderId, past)
     }
     const isMoving = next !== undefined && next !== token

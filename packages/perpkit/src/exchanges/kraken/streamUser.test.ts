@@ -257,9 +257,47 @@ describe('fills', () => {
       {
         ...{ kind: 'orderChanged', timestamp: 1765185437003 },
         ...{ nativeSymbol: 'PF_XBTUSD', orderId: CHILD_ID },
+        known: {
+          ...{ orderId: CHILD_ID, clientOrderId: '', symbol: 'BTCUSD', side: 'BUY' },
+          ...{ nativeSymbol: 'PF_XBTUSD', type: 'MARKET', timeInForce: 'IOC', price: '0' },
+          ...{ quantity: '0.01', executedQty: '0', status: 'NEW' },
+        },
       },
       expect.objectContaining({ kind: 'fill' }),
     ])
+  })
+
+  it.each([
+    ['market', { type: 'MARKET', timeInForce: 'IOC' }],
+    ['ioc', { type: 'LIMIT', timeInForce: 'IOC' }],
+    ['fok', { type: 'LIMIT', timeInForce: 'FOK' }],
+    ['fillOrKill', { type: 'LIMIT', timeInForce: 'FOK' }],
+    ['limit', { type: 'LIMIT', timeInForce: 'GTC' }],
+    ['lmt', { type: 'LIMIT', timeInForce: 'GTC' }],
+  ])('args: a %s order is asked for as %j', (order_type, known) => {
+    const [, changed] = open().fills({ ...FILL, order_type, remaining_order_qty: 0.02 })
+    expect(changed).toMatchObject({ known: { ...known, quantity: '0.03' } })
+  })
+
+  it.each([
+    ['a word that is not known', { order_type: 'assignment' }],
+    ['no word of what is left', { remaining_order_qty: undefined }],
+  ])('args: with %s nothing is known of it', (_, words) => {
+    const [, changed] = open().fills({ ...FILL, ...words })
+    expect(changed).toMatchObject({ kind: 'orderChanged', orderId: CHILD_ID })
+    expect(changed).not.toHaveProperty('known')
+  })
+
+  it('behavior: of what a trigger became, the trigger is what is known', () => {
+    const { rests, ends, fills } = open()
+    rests(STOP)
+    const [, fired] = ends('stop_order_triggered')
+    const [, filled] = fills(FILL)
+    for (const changed of [fired, filled]) {
+      expect(changed).toMatchObject({
+        known: { orderId: ORDER_ID, type: 'STOP_MARKET', clientOrderId: 'demo-3' },
+      })
+    }
   })
 
   it('behavior: a rebate, of an order that rests', () => {

@@ -1,8 +1,9 @@
 import type { Instruments, UserContext, UserEvent, UserFeed } from '../../client/definition.ts'
+import { add } from '../../core/decimal.ts'
 import { ReadError, Reader } from '../../core/reader.ts'
 import type { Fill, FuturesOrder } from '../../model/order.ts'
 import { withRaw } from '../../model/raw.ts'
-import { isOpen } from '../../model/tokens.ts'
+import { isOpen, type OrderType, type TimeInForce } from '../../model/tokens.ts'
 import { readRole } from './fills.ts'
 import { compose } from './lookup.ts'
 import { recall } from './memory.ts'
@@ -174,7 +175,7 @@ function readEnd(
   const timestamp = told?.updatedAt ?? context.receivedAt
   const changed = { kind: 'orderChanged', timestamp, nativeSymbol, orderId: known.orderId } as const
   const status = goneStatusOf(reason, executedQty)
-  if (status === undefined) return [changed]
+  if (status === undefined) return [{ ...changed, known }]
   // The feed calls post-only orders limit orders; this end only they have.
   const isPostOnly = /^post_order_failed/.test(reason)
   const order = withRaw(
@@ -187,7 +188,10 @@ function readEnd(
   }
   orders.fire(order)
   // What it has become is told under another id, or nowhere.
-  return [{ kind: 'order', timestamp, order }, changed]
+  return [
+    { kind: 'order', timestamp, order },
+    { ...changed, known: order },
+  ]
 }
 
 /** https://docs.kraken.com/api-reference/account/fills */
@@ -201,19 +205,51 @@ function readFills(frame: Reader, orders: OpenOrders, context: UserContext): Use
     .flatMap((row) => {
       const fill = readFill(row, context.instruments)
       const told: UserEvent = { kind: 'fill', timestamp: fill.timestamp, fill }
-      const changed = orderBehind(fill, orders, context)
+      const changed = orderBehind(row, fill, orders, context)
       return changed ? [told, changed] : [told]
     })
 }
 
 /** Orders that never rest appear here alone, and must be read; all their fills are there at once. */
-function orderBehind(fill: Fill, orders: OpenOrders, context: UserContext): UserEvent | undefined {
+function orderBehind(
+  row: Reader,
+  fill: Fill,
+  orders: OpenOrders,
+  context: UserContext,
+): UserEvent | undefined {
   const { orderId, nativeSymbol, timestamp } = fill
   if (orders.isResting(orderId) || context.orderById(orderId)) return undefined
   if (!orders.isFirst(orderId)) return undefined
-  const parent = orders.parentOf(fill, context)
-  return { kind: 'orderChanged', timestamp, nativeSymbol, orderId: parent?.orderId ?? orderId }
+  const known = orders.parentOf(fill, context) ?? guessFrom(row, fill)
+  const changed = { kind: 'orderChanged', timestamp, nativeSymbol } as const
+  return known ? { ...changed, orderId: known.orderId, known } : { ...changed, orderId }
 }
+
+/** As far as an execution tells of its order; `undefined` where the words are not known. */
+function guessFrom(row: Reader, fill: Fill): FuturesOrder | undefined {
+  const kind = KINDS.get(row.at('order_type').value)
+  const left = row.at('remaining_order_qty').optionalDecimal()
+  if (!kind || left === undefined) return undefined
+  const { orderId, clientOrderId = '', symbol, nativeSymbol, side, quantity } = fill
+  const [type, timeInForce] = kind
+  return {
+    ...{ orderId, clientOrderId, symbol, nativeSymbol, side, type, timeInForce },
+    quantity: add(quantity, left),
+    price: '0',
+    status: 'NEW',
+    executedQty: '0',
+  }
+}
+
+/** `order_type` of executions: docs/wire/kraken.md 5.1, 8.4. */
+const KINDS: ReadonlyMap<unknown, readonly [OrderType, TimeInForce]> = new Map([
+  ['market', ['MARKET', 'IOC']],
+  ['ioc', ['LIMIT', 'IOC']],
+  ['fok', ['LIMIT', 'FOK']],
+  ['fillOrKill', ['LIMIT', 'FOK']],
+  ['limit', ['LIMIT', 'GTC']],
+  ['lmt', ['LIMIT', 'GTC']],
+])
 
 function readFill(row: Reader, instruments: Instruments): Fill {
   const clientOrderId = row.at('cli_ord_id').optionalString()

@@ -121,7 +121,7 @@ describe('private streams', () => {
       if (rig.sockets.opened.length > 1) side.say(replyTo(text))
     }
     const stream = rig.client.watchOrders()
-    await rig.pass(9_000)
+    await rig.pass(7_000)
     expect(rig.side('/ws/v1').sent).toEqual(['{"event":"challenge","api_key":"key"}'])
     await rig.pass(4_000)
     expect([rig.sockets.opened.length, stream.status]).toEqual([2, 'LIVE'])
