@@ -70,7 +70,8 @@ describe('the beginning', () => {
   test('behavior: what cannot be answered now is asked again, at growing distances', async () => {
     let failures = 3
     const all = setUp(async () => {
-      if (failures-- > 0) throw new TransportError('lost', { code: 'CONNECTION_LOST', sent: 'maybe' })
+      if (failures-- > 0)
+        throw new TransportError('lost', { code: 'CONNECTION_LOST', sent: 'maybe' })
       return FEED
     })
     const times: number[] = []

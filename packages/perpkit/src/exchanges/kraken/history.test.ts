@@ -24,7 +24,7 @@ import {
 import { getOrder } from './lookup.ts'
 import { createOrderMemory } from './memory.ts'
 import { askedOrder } from './placement.ts'
-import { CHILD_ID, ORDER_ID, script, success } from './script.testing.ts'
+import { bitcoin, CHILD_ID, ORDER_ID, script, success } from './script.testing.ts'
 
 describe('getOrder: ended a while ago', () => {
   it('behavior: executions that add up are enough for an order of ours', async () => {
@@ -202,7 +202,10 @@ describe('the history as a scarce thing', () => {
 
   it('behavior: what has ended is not asked for twice, what is open or unknown is', async () => {
     const open = historyOrder({ orderType: 'Limit', quantity: '0.01', filled: '0', uid: uuid(1) })
-    const answer = events(['OrderPlaced', { order: historyOrder() }], ['OrderPlaced', { order: open }])
+    const answer = events(
+      ['OrderPlaced', { order: historyOrder() }],
+      ['OrderPlaced', { order: open }],
+    )
     const { call, lines } = script({ ...NOTHING, [ORDERS]: answer })
     const history = createHistoryReader()
     for (const [orderId, calls] of [
@@ -222,8 +225,7 @@ describe('the history as a scarce thing', () => {
     const { call } = script({ ...NOTHING, [ORDERS]: pageOf(twenty) })
     const refused: Call = () => Promise.reject(new Error('no room'))
     const history = createHistoryReader()
-    const ask = (by: Call) =>
-      history.read(by, { instrument: bitcoin, ids: { orderId: uuid(3) } })
+    const ask = (by: Call) => history.read(by, { instrument: bitcoin, ids: { orderId: uuid(3) } })
     const [first, second] = await Promise.allSettled([ask(refused), ask(call)])
     expect(first).toMatchObject({ status: 'rejected', reason: { message: 'no room' } })
     expect(second).toMatchObject({ value: { plain: { orderId: uuid(3) } } })

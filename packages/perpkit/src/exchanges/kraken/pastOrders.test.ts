@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { FuturesOrder } from '../../model/order.ts'
 import {
   FILLS,
   fill,
@@ -8,7 +9,7 @@ import {
   TRIGGERS,
   triggerOptions,
 } from './lookup.testing.ts'
-import { getOrderHistory } from './pastOrders.ts'
+import { getEndedOrders, getOrderHistory } from './pastOrders.ts'
 import { bitcoin, CHILD_ID, NOW, ORDER_ID, script, success } from './script.testing.ts'
 
 const END = Date.parse(NOW)
@@ -227,5 +228,78 @@ describe('getOrderHistory', () => {
 
   it('error: an answer without its list', async () => {
     await expect(read({ [ORDERS]: { len: 0 } })).rejects.toThrow('$.elements: expected an array')
+  })
+})
+
+describe('getEndedOrders', () => {
+  const startTime = END - 60_000
+  async function readEnded(answers: Record<string, unknown>, known: FuturesOrder[] = []) {
+    const { call, lines } = script({ ...NOTHING, ...answers })
+    return { orders: await getEndedOrders(call, { startTime, known }), lines }
+  }
+  const rest = { orderType: 'Limit', quantity: '0.01', filled: '0' }
+
+  it('default: of all symbols, with one call to each store', async () => {
+    const { orders, lines } = await readEnded({
+      [ORDERS]: page([
+        plain('bitcoin', 10),
+        plain('ether', 20, { tradeable: 'PF_ETHUSD' }),
+        { ...plain('old', 30, { ...rest, timestamp: END - DAY }), name: 'OrderCancelled' },
+        plain('open', 40, rest),
+      ]),
+    })
+    expect(
+      orders.map(({ orderId, nativeSymbol, status }) => [orderId, nativeSymbol, status]),
+    ).toEqual([
+      ['bitcoin', 'PF_XBTUSD', 'FILLED'],
+      ['ether', 'PF_ETHUSD', 'FILLED'],
+      ['old', 'PF_XBTUSD', 'CANCELLED'],
+    ])
+    expect(lines).toEqual([
+      `${TRIGGERS}?since=${startTime - 10_001}&sort=desc&count=1000`,
+      `${ORDERS}?since=${startTime - 10_001}&sort=desc&count=1000`,
+      FILLS,
+    ])
+  })
+
+  it('behavior: inverse and dated contracts are none of ours', async () => {
+    const { orders } = await readEnded({
+      [ORDERS]: page([
+        plain('inverse', 10, { tradeable: 'PI_XBTUSD' }),
+        plain('dated', 10, { tradeable: 'FF_XBTUSD_261225' }),
+      ]),
+    })
+    expect(orders).toEqual([])
+  })
+
+  it('behavior: what became of a trigger that fired long ago is told under its id', async () => {
+    const known: FuturesOrder = {
+      ...{ orderId: ORDER_ID, clientOrderId: 'demo-1', symbol: 'BTCUSD', side: 'SELL' },
+      ...{ nativeSymbol: 'PF_XBTUSD', type: 'STOP', quantity: '0.01', price: '79000' },
+      ...{ status: 'NEW', executedQty: '0', timeInForce: 'GTC', stopPrice: '80000' },
+    }
+    const child = {
+      ...plain(CHILD_ID, 10, { ...rest, clientId: 'demo-1' }),
+      name: 'OrderCancelled',
+    }
+    const { orders } = await readEnded({ [ORDERS]: page([child]) }, [known])
+    expect(orders).toMatchObject([{ orderId: ORDER_ID, type: 'STOP', status: 'CANCELLED' }])
+    // As long as nothing is told of it, nothing has happened.
+    expect((await readEnded({}, [known])).orders).toEqual([])
+  })
+
+  it('behavior: a trigger of the window tells more than what was known of it', async () => {
+    const known: FuturesOrder = {
+      ...{ orderId: ORDER_ID, clientOrderId: 'demo-1', symbol: 'BTCUSD', side: 'SELL' },
+      ...{ nativeSymbol: 'PF_XBTUSD', type: 'STOP_MARKET', quantity: '0.01', price: '0' },
+      ...{ status: 'PENDING', executedQty: '0', timeInForce: 'IOC', stopPrice: '80000' },
+    }
+    const cancelled = trigger('OrderTriggerCancelled', 10)
+    const { orders } = await readEnded({ [TRIGGERS]: page([cancelled]) }, [known])
+    expect(orders).toMatchObject([{ orderId: ORDER_ID, status: 'CANCELLED' }])
+  })
+
+  it('error: an answer without its list', async () => {
+    await expect(readEnded({ [TRIGGERS]: { len: 0 } })).rejects.toThrow('$.elements')
   })
 })
