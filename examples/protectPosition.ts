@@ -22,7 +22,7 @@ const managed = await exchange.createManagedOrders({
 // The market reaches the first take-profit: the stop is sized to what is left.
 await simulator.control.setPrice({ symbol: 'BTCUSDT', price: '62100' })
 const half = await managed.refresh()
-console.log(half.takeProfitOrders[0]?.status, half.stopLossOrder.quantity)
+console.log(half.takeProfitOrders[0]?.status, half.stopLossOrder?.quantity)
 
 // It turns round and takes the stop: the second take-profit is removed.
 await simulator.control.setPrice({ symbol: 'BTCUSDT', price: '57900' })

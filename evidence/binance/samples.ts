@@ -140,27 +140,32 @@ export function fill(members: Members): Json {
 }
 
 /** 4.2. */
-export const longPosition: Json = {
-  symbol: 'BTCUSDT',
-  positionSide: 'BOTH',
-  positionAmt: '0.020',
-  entryPrice: '60000.0',
-  breakEvenPrice: '60030.0',
-  markPrice: '60100.00000000',
-  unRealizedProfit: '2.00000000',
-  liquidationPrice: '0',
-  isolatedMargin: '0',
-  notional: '1202.00000000',
-  marginAsset: 'USDT',
-  isolatedWallet: '0',
-  initialMargin: '60.10000000',
-  maintMargin: '4.80800000',
-  positionInitialMargin: '60.10000000',
-  openOrderInitialMargin: '0',
-  adl: 2,
-  bidNotional: '0',
-  askNotional: '0',
-  updateTime: 1763798400000,
+export const longPosition: Json = position({})
+
+export function position(members: Members): Json {
+  return {
+    symbol: 'BTCUSDT',
+    positionSide: 'BOTH',
+    positionAmt: '0.020',
+    entryPrice: '60000.0',
+    breakEvenPrice: '60030.0',
+    markPrice: '60100.00000000',
+    unRealizedProfit: '2.00000000',
+    liquidationPrice: '0',
+    isolatedMargin: '0',
+    notional: '1202.00000000',
+    marginAsset: 'USDT',
+    isolatedWallet: '0',
+    initialMargin: '60.10000000',
+    maintMargin: '4.80800000',
+    positionInitialMargin: '60.10000000',
+    openOrderInitialMargin: '0',
+    adl: 2,
+    bidNotional: '0',
+    askNotional: '0',
+    updateTime: 1763798400000,
+    ...members,
+  }
 }
 
 /** A row that is there for a resting order only. */

@@ -2,6 +2,7 @@ import type { ExpectedRequest, WireEvidence } from '../../test/wire/evidence.ts'
 import { ask, btc } from './requests.ts'
 import * as sample from './samples.ts'
 import { wireConditionals } from './wireConditionals.ts'
+import { wireManaged } from './wireManaged.ts'
 import { account, instruments, time, wireMarket } from './wireMarket.ts'
 import { positionMode, wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
@@ -94,5 +95,6 @@ export const wire: WireEvidence = {
     ...wireConditionals,
     ...wireModes,
     ...wireRecords,
+    ...wireManaged,
   },
 }

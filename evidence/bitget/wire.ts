@@ -4,6 +4,7 @@ import { ORDER_ID, ok, PLAN_ID, refusal } from './samples.ts'
 import * as sample from './samplesMarket.ts'
 import { wireConditionals } from './wireConditionals.ts'
 import { wireLists } from './wireLists.ts'
+import { wireManaged } from './wireManaged.ts'
 import { instruments, time, wireMarket } from './wireMarket.ts'
 import { wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
@@ -12,7 +13,7 @@ import { wireRecords } from './wireRecords.ts'
 // docs/wire/bitget.md, by hand: a classic account. Time and signature are checked by `signing`.
 
 /** 12.1: what a unified account would answer tells the kind of this one. */
-const kind = refused(
+export const kind = refused(
   ask(
     'v3/account/settings',
     {},
@@ -149,5 +150,6 @@ export const wire: WireEvidence = {
     ...wireConditionals,
     ...wireModes,
     ...wireRecords,
+    ...wireManaged,
   },
 }

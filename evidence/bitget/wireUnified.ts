@@ -5,6 +5,7 @@ import { ORDER_ID, ok, PLAN_ID, receipt } from './samples.ts'
 import { feeRate } from './samplesMarket.ts'
 import * as sample from './samplesUnified.ts'
 import { instruments, time, wireMarket } from './wireMarket.ts'
+import { wireUnifiedManaged } from './wireUnifiedManaged.ts'
 import { wireUnifiedOrders } from './wireUnifiedOrders.ts'
 import { wireUnifiedRecords } from './wireUnifiedRecords.ts'
 import { wireUnifiedStrategies } from './wireUnifiedStrategies.ts'
@@ -177,5 +178,6 @@ export const wireUnified: WireEvidence = {
     ...wireUnifiedOrders,
     ...wireUnifiedStrategies,
     ...wireUnifiedRecords,
+    ...wireUnifiedManaged,
   },
 }

@@ -2,6 +2,7 @@ import type { ExpectedRequest, Json, WireEvidence } from '../../test/wire/eviden
 import { ask, btc } from './requests.ts'
 import * as sample from './samples.ts'
 import { wireConditionals } from './wireConditionals.ts'
+import { wireManaged } from './wireManaged.ts'
 import { allInstruments, time, wallet, wireMarket } from './wireMarket.ts'
 import { askMode, wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
@@ -108,5 +109,6 @@ export const wire: WireEvidence = {
     ...wireConditionals,
     ...wireModes,
     ...wireRecords,
+    ...wireManaged,
   },
 }

@@ -2,6 +2,7 @@ import type { WireEvidence } from '../../test/wire/evidence.ts'
 import { ask, askMode, askPositions, btc, cross, page, post } from './requests.ts'
 import * as sample from './samples.ts'
 import { wireConditionals } from './wireConditionals.ts'
+import { wireManaged } from './wireManaged.ts'
 import { balance, contracts, elements, time, wireMarket } from './wireMarket.ts'
 import { wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
@@ -113,5 +114,6 @@ export const wire: WireEvidence = {
     ...wireOrders,
     ...wireConditionals,
     ...wireRecords,
+    ...wireManaged,
   },
 }

@@ -186,6 +186,7 @@ export const wireRecords: Pick<WireEvidence['cases'], 'W-57' | 'W-58' | 'W-60' |
     ],
   },
   // A fee that was paid is positive here. One order and trade may have several prints.
+  // `id` has another value on sockets (8.2): what names a fill is its trade, its order and its place.
   'W-61': {
     requests: [
       askFills(older, [fill(at(NOW - 7 * HOUR))]),
@@ -215,7 +216,7 @@ export const wireRecords: Pick<WireEvidence['cases'], 'W-57' | 'W-58' | 'W-60' |
     ],
     result: [
       {
-        fillId: '1513834754679549901',
+        fillId: `152022901-${ORDER_ID}-1`,
         orderId: ORDER_ID,
         symbol: 'BTCUSDT',
         nativeSymbol: 'BTC-USDT',
@@ -229,7 +230,7 @@ export const wireRecords: Pick<WireEvidence['cases'], 'W-57' | 'W-58' | 'W-60' |
         timestamp: NOW - 7 * HOUR,
       },
       {
-        fillId: '1513834754679549902',
+        fillId: '152022902-1512509978516443205-1',
         side: 'SELL',
         price: '60100.1',
         fee: '-0.12',
@@ -237,7 +238,7 @@ export const wireRecords: Pick<WireEvidence['cases'], 'W-57' | 'W-58' | 'W-60' |
         realizedPnl: '1',
       },
       {
-        fillId: '1513834754679549903',
+        fillId: '152022902-1512509978516443206-1',
         side: 'SELL',
         positionSide: 'LONG',
         realizedPnl: '0.5',

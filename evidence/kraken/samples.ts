@@ -120,20 +120,23 @@ export function openOrder(members: Members): Json {
   }
 }
 
-export const openStop: Json = {
-  order_id: STOP_ID,
-  cliOrdId: 'wire-15',
-  symbol: 'PF_XBTUSD',
-  side: 'sell',
-  orderType: 'stop',
-  stopPrice: 58000,
-  unfilledSize: 0.01,
-  receivedTime: RECEIVED,
-  status: 'untouched',
-  filledSize: 0,
-  reduceOnly: true,
-  triggerSignal: 'mark',
-  lastUpdateTime: RECEIVED,
+export function openStop(members: Members): Json {
+  return {
+    order_id: STOP_ID,
+    cliOrdId: 'wire-15',
+    symbol: 'PF_XBTUSD',
+    side: 'sell',
+    orderType: 'stop',
+    stopPrice: 58000,
+    unfilledSize: 0.01,
+    receivedTime: RECEIVED,
+    status: 'untouched',
+    filledSize: 0,
+    reduceOnly: true,
+    triggerSignal: 'mark',
+    lastUpdateTime: RECEIVED,
+    ...members,
+  }
 }
 
 export const openTakeProfit: Json = {
@@ -186,7 +189,11 @@ export function recentOrder(status: string, members: Members, updateReason: Json
 }
 
 /** The same of a trigger that waits to sell. */
-export function recentTrigger(triggerPrice: number, triggerSide: string): Json {
+export function recentTrigger(
+  triggerPrice: number,
+  triggerSide: string,
+  members: Members = {},
+): Json {
   return recentOrder('TRIGGER_PLACED', {
     type: 'TRIGGER_ORDER',
     orderId: STOP_ID,
@@ -196,6 +203,7 @@ export function recentTrigger(triggerPrice: number, triggerSide: string): Json {
     reduceOnly: true,
     priceTriggerOptions: { triggerPrice, triggerSide, triggerSignal: 'MARK_PRICE' },
     triggerTime: null,
+    ...members,
   })
 }
 

@@ -4,6 +4,7 @@ import { ORDER_ID, STOP_ID } from './samples.ts'
 import * as market from './samplesMarket.ts'
 import { wireConditionals } from './wireConditionals.ts'
 import { wireLookups } from './wireLookups.ts'
+import { wireManaged } from './wireManaged.ts'
 import { accounts, instruments, time, wireMarket } from './wireMarket.ts'
 import { wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
@@ -103,5 +104,6 @@ export const wire: WireEvidence = {
     ...wireLookups,
     ...wireConditionals,
     ...wireRecords,
+    ...wireManaged,
   },
 }

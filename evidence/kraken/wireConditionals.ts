@@ -134,7 +134,7 @@ export const wireConditionals: Pick<
   'W-21': {
     requests: [
       recent({ orderIds: STOP_ID }, [recentTrigger(58000, 'TRIGGER_BELOW')]),
-      open([openStop]),
+      open([openStop({})]),
     ],
     result: {
       ...unified,
@@ -248,7 +248,7 @@ export const wireConditionals: Pick<
   'W-59': {
     requests: [
       recent({ orderIds: STOP_ID }, [recentTrigger(58000, 'TRIGGER_BELOW')]),
-      open([openStop]),
+      open([openStop({})]),
       post(
         '/editorder',
         { orderId: STOP_ID, stopPrice: '57000' },

@@ -57,7 +57,7 @@ export const wireLookups: Pick<
   'W-20': {
     requests: [
       recent({ cliOrdIds: 'wire-12' }, []),
-      open([openStop]),
+      open([openStop({})]),
       fills([foreignFill]),
       past('orders', {
         elements: [
@@ -93,7 +93,7 @@ export const wireLookups: Pick<
   'W-22': {
     requests: [
       open([
-        openStop,
+        openStop({}),
         openEther,
         openOrder({ unfilledSize: 0.006, filledSize: 0.004, lastUpdateTime: LATER }),
       ]),
@@ -206,7 +206,7 @@ export const wireLookups: Pick<
   'W-42': {
     requests: [
       recent({ orderIds: ORDER_ID }, []),
-      open([openStop]),
+      open([openStop({})]),
       fills([foreignFill]),
       past('orders', {
         elements: [pastEvent('OrderCancelled', { order: foreignPastOrder, reason: 'expired' })],

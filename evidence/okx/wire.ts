@@ -4,6 +4,7 @@ import { ALGO_ID, list, ORDER_ID } from './samples.ts'
 import * as sample from './samplesAccount.ts'
 import { btcUsdt } from './samplesMarket.ts'
 import { wireConditionals } from './wireConditionals.ts'
+import { wireManaged } from './wireManaged.ts'
 import { balance, instruments, time, wireMarket } from './wireMarket.ts'
 import { wireModes } from './wireModes.ts'
 import { wireOrders } from './wireOrders.ts'
@@ -125,5 +126,6 @@ export const wire: WireEvidence = {
     ...wireOrders,
     ...wireConditionals,
     ...wireRecords,
+    ...wireManaged,
   },
 }

@@ -97,7 +97,7 @@ async function protect(
       (order) => `${order.quantity} at ${order.stopPrice}`,
     )
     const { stopLossOrder } = managed
-    return `stop ${stopLossOrder.quantity} at ${stopLossOrder.stopPrice}, targets ${targets.join(' and ')}`
+    return `stop ${stopLossOrder?.quantity} at ${stopLossOrder?.stopPrice}, targets ${targets.join(' and ')}`
   })
   const [managed] = protectedBy
   if (!managed) throw new Error('nothing protects the position')
@@ -124,15 +124,15 @@ async function live({ managed, levels }: Protected, { market }: Stage, step: Ste
   })
   await step('stop resized', async () => {
     const { stopLossOrder } = await managed.refresh()
-    if (stopLossOrder.quantity === managed.quantity) throw new Error('the stop has its old size')
-    return `${managed.quantity} → ${stopLossOrder.quantity} at ${stopLossOrder.stopPrice}`
+    if (stopLossOrder?.quantity === managed.quantity) throw new Error('the stop has its old size')
+    return `${managed.quantity} → ${stopLossOrder?.quantity} at ${stopLossOrder?.stopPrice}`
   })
   await step('reversal, stop', async () => {
     await market.reachStop(levels, async () => (await managed.refresh()).status === 'COMPLETED')
     const { status, stopLossOrder } = await managed.refresh()
     if (status !== 'COMPLETED')
       throw new Error(`protection is ${status} after the stop was reached`)
-    return show(stopLossOrder)
+    return stopLossOrder ? show(stopLossOrder) : 'the stop is not known'
   })
 }
 

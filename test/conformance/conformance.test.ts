@@ -12,6 +12,7 @@ import { managedCards } from './managed.cards.ts'
 import { marketCards } from './market.cards.ts'
 import { modeCards } from './modes.cards.ts'
 import { orderCards } from './order.cards.ts'
+import { protectedCards } from './protected.cards.ts'
 import { switchCards } from './switch.cards.ts'
 import { trailingCards } from './trailing.cards.ts'
 
@@ -22,6 +23,7 @@ const CARDS = [
   ...conditionalCards,
   ...inputCards,
   ...managedCards,
+  ...protectedCards,
   ...dataCards,
   ...modeCards,
   ...hedgeCards,

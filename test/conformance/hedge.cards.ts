@@ -132,11 +132,12 @@ export const hedgeCards = [
       quantity: '0.021',
       stopPrice: '62000',
       takeProfitPrice: '59000',
+      supervise: false,
     })
     expect(managed.takeProfitOrders.map(({ quantity }) => quantity)).toEqual([first, second])
     await price('58900')
     await managed.refresh()
-    expect(managed.stopLossOrder.quantity).toBe(second)
+    expect(managed.stopLossOrder?.quantity).toBe(second)
     expect(await sizes(stage)).toEqual({ LONG: '0.03', SHORT: second })
     await price('62100')
     const { status } = await managed.refresh()

@@ -142,8 +142,9 @@ for (const played of EXCHANGES) {
           quantity: '0.02',
           stopPrice: '58000',
           takeProfitPrice: '61000',
+          supervise: false,
         })
-        expect(managed.stopLossOrder.status).toBe('PENDING')
+        expect(managed.stopLossOrder?.status).toBe('PENDING')
         expect((await stage.truth()).conditionalOrders).toHaveLength(3)
       })
 
@@ -151,9 +152,11 @@ for (const played of EXCHANGES) {
         skip,
       }) => {
         const stage = await set()
-        const { orderAnswer } = stage.exchange.capabilities
+        const { orderAnswer, stopSizing } = stage.exchange.capabilities
         if (orderAnswer === 'state') skip('the answer itself says that the stop is live')
-        if (played.looksUpInLists) skip('a stop is seen in the list of open ones')
+        if (played.looksUpInLists || stopSizing === 'set') {
+          skip('a stop is seen in the list of open ones')
+        }
         await stage.exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
         const unseen = { kind: 'rejectWith', reason: 'orderNotFound' } as const
         await stage.simulator.control.inject({ ...unseen, operation: 'getOrder' })
@@ -164,6 +167,7 @@ for (const played of EXCHANGES) {
             quantity: '0.02',
             stopPrice: '58000',
             takeProfitPrice: '61000',
+            supervise: false,
           }),
         )
         expect(error).toMatchObject({ code: 'PROTECTION_FAILED', status: 'CLOSED' })
@@ -172,8 +176,10 @@ for (const played of EXCHANGES) {
         expect(conditionalOrders.filter(({ status }) => status === 'PENDING')).toEqual([])
       })
 
-      it('error: a stop that never arrives closes the position', async () => {
+      it('error: a stop that never arrives closes the position', async ({ skip }) => {
         const stage = await set()
+        const { stopSizing } = stage.exchange.capabilities
+        if (stopSizing === 'set') skip('what sets a stop is sent again until it is answered')
         await stage.exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
         await stage.simulator.control.inject({
           operation: 'createStop',
@@ -187,6 +193,7 @@ for (const played of EXCHANGES) {
             quantity: '0.02',
             stopPrice: '58000',
             takeProfitPrice: '61000',
+            supervise: false,
           }),
         )
         expect(error).toMatchObject({ code: 'PROTECTION_FAILED', status: 'CLOSED' })

@@ -16,6 +16,13 @@ const DAY = 1_440 * MINUTE
 /** A Monday, the first of a month, and a multiple of three days since the epoch. */
 const JULY = Date.UTC(2024, 6, 1)
 
+/** A stop and nothing else, and nobody who looks after it. */
+const ALONE = { quantity: '0.02', takeProfits: [], supervise: false } as const
+const LONG = { side: 'SELL', stopPrice: '58000' } as const
+const SHORT = { side: 'BUY', stopPrice: '62000' } as const
+/** The last price is the one that stops which come with their entry watch everywhere. */
+const OPENED = { ...ALONE, ...LONG, triggerSource: 'LAST' } as const
+
 /** The numbered cases. An id never changes its meaning; new ones are added at the end. */
 export const wireCases = [
   define('W-01', 'connectivity', (exchange) => exchange.testConnectivity()),
@@ -294,6 +301,45 @@ export const wireCases = [
   define('W-62', "dead man's switch", (exchange, { symbol }) => {
     const isOfSymbol = exchange.capabilities.cancelAllAfter?.scope === 'symbol'
     return exchange.setCancelAllAfter(60_000, isOfSymbol ? symbol : undefined)
+  }),
+  define('W-63', 'stop of a whole position, long', (exchange, { symbol }) =>
+    exchange.createManagedOrders({ ...ALONE, symbol, ...LONG }),
+  ),
+  define('W-64', 'stop of a whole position, short', (exchange, { symbol }) =>
+    exchange.createManagedOrders({ ...ALONE, symbol, ...SHORT }),
+  ),
+  define('W-65', 'stop of a whole position, long, in hedge mode', (exchange, { symbol }) =>
+    exchange.createManagedOrders({ ...ALONE, symbol, ...LONG }),
+  ),
+  define('W-66', 'stop of a whole position that has one at another price', (exchange, { symbol }) =>
+    exchange.createManagedOrders({ ...ALONE, symbol, ...LONG }),
+  ),
+  define('W-67', 'position opened at the market, with its stop', (exchange, { symbol }) =>
+    exchange.openProtectedPosition({ ...OPENED, symbol, entry: { type: 'MARKET' } }),
+  ),
+  define('W-68', 'position opened with a limit order, with its stop', (exchange, { symbol }) =>
+    exchange.openProtectedPosition({
+      ...OPENED,
+      symbol,
+      entry: { type: 'LIMIT', price: '59500.1' },
+    }),
+  ),
+  define(
+    'W-69',
+    'position opened at the market in hedge mode, with its stop',
+    (exchange, { symbol }) =>
+      exchange.openProtectedPosition({ ...OPENED, symbol, entry: { type: 'MARKET' } }),
+  ),
+  // What is asked for in between marks the moment at which something happens to it.
+  define('W-70', 'stop of a whole position that a hand has moved', async (exchange, { symbol }) => {
+    const managed = await exchange.createManagedOrders({ ...ALONE, symbol, ...LONG })
+    await exchange.getOpenInterest(symbol)
+    return managed.refresh()
+  }),
+  define('W-71', 'stop of a whole position that has grown', async (exchange, { symbol }) => {
+    const managed = await exchange.createManagedOrders({ ...ALONE, symbol, ...LONG })
+    await exchange.getOpenInterest(symbol)
+    return managed.refresh()
   }),
 ] as const
 

@@ -49,7 +49,8 @@ export function wordsOf(sent: WireText, { envelope }: Signing): string {
   return `${requestLine(sent)} query ${show(parametersOf(sent.query, envelope))} body ${show(body)}`
 }
 
-function patternDifferences(expected: Pattern, sent: unknown, path: string): string[] {
+/** Where a value differs from a pattern, which it may neither fall short of nor exceed. */
+export function patternDifferences(expected: Pattern, sent: unknown, path: string): string[] {
   if (expected instanceof RegExp) {
     if (typeof sent === 'string' && expected.test(sent)) return []
     return [`${path}: expected text like ${expected}, sent ${say(sent)}`]

@@ -1,4 +1,4 @@
-// What the evidence folders fill in: types only, so that nothing of a test runs inside them.
+// What the evidence folders fill in: types, so that nothing of a test runs inside them.
 
 import type { CaseId } from './cases.ts'
 
@@ -33,6 +33,10 @@ export interface ExpectedRequest {
 
 export interface Expected {
   readonly requests: readonly ExpectedRequest[]
+  /** Whether they leave in this order; default in any. */
+  readonly inOrder?: true
+  /** What may be read besides, as often as is liked, once so many of `requests` have left. */
+  readonly looks?: (left: number) => readonly ExpectedRequest[]
   /** Members the unified result must have, or the whole result when it is no object. */
   readonly result?: Json
   /** The code of the error the call must reject with, instead of a result. */
@@ -179,4 +183,9 @@ export interface Recorded {
   readonly send: Words
   /** Paths that may differ, each with its reason; `[]` stands for any row. */
   readonly allowed: Readonly<Record<string, string>>
+}
+
+/** What another case asks for. */
+export function requestsOf(evidence: Expected | Unsupported): readonly ExpectedRequest[] {
+  return 'requests' in evidence ? evidence.requests : []
 }

@@ -13,7 +13,8 @@ export interface Play {
   signing: Signing
 }
 
-const KEY: Key = {
+/** Of all cases. */
+export const KEY: Key = {
   apiKey: 'fictional-api-key-0001',
   apiSecret: 'fictional-secret-0001',
   passphrase: 'fictional-passphrase-0001',
@@ -37,11 +38,18 @@ export async function playCase(
   const open = new Set(expected.requests)
 
   const transport = recordingTransport((sent) => {
+    const looks = expected.looks?.(expected.requests.length - open.size) ?? []
+    const [next] = open
     const found =
-      nearest(sent, [...open], signing) ?? nearest(sent, evidence.preliminaries, signing)
+      nearest(sent, expected.inOrder && next ? [next] : [...open], signing) ??
+      nearest(sent, [...looks, ...evidence.preliminaries], signing) ??
+      nearest(sent, [...open], signing)
     if (!found) {
       problems.add(`unexpected ${wordsOf(sent, signing)}`)
       throw new SendFailure('unreachable', 'no', 'the evidence does not expect this request')
+    }
+    if (expected.inOrder && open.has(found) && found !== next) {
+      problems.add(`too early: ${describe(found)}`)
     }
     open.delete(found)
     for (const problem of [

@@ -61,6 +61,17 @@ export const METHODS: { readonly [Name in MethodName]: (subject: Subject) => unk
   getOrderHistory: ({ exchange }) => exchange.getOrderHistory(SYMBOL, { limit: 5 }),
   getFills: ({ exchange }) => exchange.getFills(SYMBOL, { limit: 5 }),
   createManagedOrders: ({ exchange }) => manage(exchange),
+  openProtectedPosition: async ({ exchange }) =>
+    exchange.openProtectedPosition({
+      ...protective(),
+      entry: { type: 'MARKET' },
+      quantity: '0.02',
+      stopPrice: '58000',
+      takeProfitPrice: '63000',
+      onUnprotected: 'REPORT',
+      supervise: false,
+    }),
+  resumeManagedOrders: ({ exchange }) => exchange.resumeManagedOrders({ supervise: false }),
   cancelOrder: ({ exchange, stopId }) => exchange.cancelOrder(SYMBOL, stopId),
   cancelAllOrders: ({ exchange }) => exchange.cancelAllOrders(SYMBOL),
   closePosition: ({ exchange }) => exchange.closePosition(SYMBOL),
@@ -107,6 +118,7 @@ async function manage(exchange: FuturesExchange): Promise<ManagedOrders> {
     stopPrice: '58000',
     takeProfitPrice: '63000',
     onUnprotected: 'REPORT',
+    supervise: false,
   })
   await managed.refresh()
   return managed

@@ -173,8 +173,12 @@ class Script {
   #stateOf(link: Link): string {
     if (!link.isPrivate) return this.#truth.best
     // One exchange tells of conditional orders on a connection of their own.
-    const isOfStops = link.channels().every((channel) => /algo/.test(channel))
-    return String(isOfStops ? this.#trading.stops : this.#trading.events)
+    const { events, stops } = this.#trading
+    if (isOfStops(link)) return String(stops)
+    const isAlone = !this.#world.sockets
+      .links()
+      .some((other) => other.isPrivate && isOfStops(other))
+    return String(isAlone ? events : events - stops)
   }
 
   async #troubleConnecting(): Promise<void> {
@@ -308,6 +312,11 @@ class Script {
     const deeds = this.#deeds.join('; ')
     examples.push(`${kind}: seed ${this.#seed} at ${this.#elapsed()} ms: ${what} [${deeds}]`)
   }
+}
+
+function isOfStops(link: Link): boolean {
+  const channels = link.channels()
+  return channels.length > 0 && channels.every((channel) => /algo/.test(channel))
 }
 
 /** Without what differs from one to the next. */

@@ -6,7 +6,7 @@ import { nextFloat, nextInteger, type Random } from '../../../packages/perpkit/s
 export interface Trading {
   /** How many times something has happened to the account. */
   readonly events: number
-  /** How many conditional orders have been placed. */
+  /** How many of these were about conditional orders. */
   readonly stops: number
   /** A position that the other orders do not close. */
   begin(): Promise<void>
@@ -32,13 +32,17 @@ export function createTrading(
   let events = 0
   let stops = 0
   /** Ids of orders that may still be open. */
-  const open: string[] = []
+  const open: { orderId: string; isStop: boolean }[] = []
 
-  function attempt(deed: Promise<{ orderId: string } | boolean>, rests = false): void {
+  function attempt(
+    deed: Promise<{ orderId: string } | boolean>,
+    { rests = false, isStop = false } = {},
+  ): void {
     deed.then(
       (placed) => {
         if (placed !== false) events++
-        if (rests && typeof placed === 'object') open.push(placed.orderId)
+        if (placed !== false && isStop) stops++
+        if (rests && typeof placed === 'object') open.push({ orderId: placed.orderId, isStop })
       },
       (error: unknown) => {
         if (!PerpkitError.is(error)) throw error
@@ -52,11 +56,7 @@ export function createTrading(
       nextFloat(random) < 0.5
         ? trader.createStopLossOrder({ ...order, stopPrice: String(price - distance) })
         : trader.createTakeProfitOrder({ ...order, stopPrice: String(price + distance) })
-    attempt(deed, true)
-    void deed.then(
-      () => stops++,
-      () => undefined,
-    )
+    attempt(deed, { rests: true, isStop: true })
   }
   return {
     get events() {
@@ -88,12 +88,13 @@ export function createTrading(
       } else if (dice < 0.55) {
         const away = 10 * (1 + nextInteger(random, 25))
         const limit = String(side === 'BUY' ? price - away : price + away)
-        attempt(trader.createLimitOrder(SYMBOL, side, quantity, limit, { clientOrderId }), true)
+        const deed = trader.createLimitOrder(SYMBOL, side, quantity, limit, { clientOrderId })
+        attempt(deed, { rests: true })
       } else if (dice < 0.8 || open.length === 0) {
         placeStop(quantity, clientOrderId)
       } else {
-        const [orderId = ''] = open.splice(nextInteger(random, open.length), 1)
-        attempt(trader.cancelOrder(SYMBOL, orderId))
+        const [chosen] = open.splice(nextInteger(random, open.length), 1)
+        if (chosen) attempt(trader.cancelOrder(SYMBOL, chosen.orderId), chosen)
       }
     },
   }

@@ -113,7 +113,7 @@ async function takeProfit(
   show(player, state)
   const [position] = await player.exchange.getPositionInfo(SYMBOL)
   player.size = position?.size ?? '0'
-  const { quantity } = state.stopLossOrder
+  const quantity = state.stopLossOrder?.quantity ?? player.size
   player.step = 'stop at entry'
   tell(`first target filled; stop now ${quantity} at ${player.stop}`, player)
 }
@@ -139,7 +139,7 @@ async function walletOf(exchange: FuturesExchange): Promise<string> {
 }
 
 function show(player: Player, { stopLossOrder, takeProfitOrders }: ManagedOrdersState): void {
-  if (stopLossOrder.stopPrice !== undefined) player.stop = stopLossOrder.stopPrice
+  if (stopLossOrder?.stopPrice !== undefined) player.stop = stopLossOrder.stopPrice
   player.targets = takeProfitOrders.map(({ stopPrice, price, status }) => ({
     price: stopPrice ?? price,
     isFilled: status === 'FILLED',

@@ -43,8 +43,15 @@ import type {
   ProtectiveOrderRequest,
   TrailingStopOrderRequest,
 } from './requests.ts'
-import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
-import { createManagedOrders } from './safety/managedOrders.ts'
+import { createManagedOrders } from './safety/createManagedOrders.ts'
+import type {
+  ManagedOrders,
+  ManagedOrdersRequest,
+  ProtectedPositionRequest,
+  ResumeOptions,
+} from './safety/managed.ts'
+import { openProtectedPosition } from './safety/openProtectedPosition.ts'
+import { resumeManagedOrders } from './safety/resumeManagedOrders.ts'
 import type { Stream, Streamed, StreamOptions } from './streams/stream.ts'
 
 /** The actions bound to one exchange; {@link FuturesExchange} documents each. */
@@ -236,6 +243,14 @@ export class FuturesClient implements FuturesExchange {
 
   createManagedOrders(request: ManagedOrdersRequest): Promise<ManagedOrders> {
     return createManagedOrders(this.#client, request)
+  }
+
+  openProtectedPosition(request: ProtectedPositionRequest): Promise<ManagedOrders> {
+    return openProtectedPosition(this.#client, request)
+  }
+
+  resumeManagedOrders(options?: ResumeOptions): Promise<ManagedOrders[]> {
+    return resumeManagedOrders(this.#client, options)
   }
 
   watchTicker(symbol: string, options?: StreamOptions): Stream<Streamed<Ticker>> {

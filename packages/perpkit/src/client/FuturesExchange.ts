@@ -24,7 +24,12 @@ import type {
   ProtectiveOrderRequest,
   TrailingStopOrderRequest,
 } from './requests.ts'
-import type { ManagedOrders, ManagedOrdersRequest } from './safety/managed.ts'
+import type {
+  ManagedOrders,
+  ManagedOrdersRequest,
+  ProtectedPositionRequest,
+  ResumeOptions,
+} from './safety/managed.ts'
 import type { Stream, Streamed, StreamOptions } from './streams/stream.ts'
 
 /**
@@ -174,11 +179,30 @@ export interface FuturesExchange {
   setCancelAllAfter(timeoutMs: number, symbol?: string): Promise<boolean>
 
   /**
-   * Protects an open position: one stop for all of it, placed first and verified to be live, then
-   * the take-profits. Protection that is already there is replaced, the new stop standing before
-   * the old one goes. A stop that cannot be placed always rejects.
+   * Protects an open position: one stop, placed first and verified to be live, then the
+   * take-profits. Protection that is already there is replaced, the new stop standing before the old
+   * one goes. A stop that cannot be placed always rejects, with `ProtectionError`. From then on the
+   * object looks after itself until all is done or this exchange object is closed: orders rest at
+   * the exchange throughout.
    */
   createManagedOrders(request: ManagedOrdersRequest): Promise<ManagedOrders>
+  /**
+   * Opens a position and protects it: the stop goes with the entry where the exchange takes it so
+   * (`capabilities.attachedStop`), else it is placed with the first fill seen and grows with the
+   * others. A market entry resolves when the stop stands and the targets are placed; a limit entry
+   * when it rests, and its targets follow once it is final. Refused before anything is sent where
+   * there is a position on that side already. `side` is that of the protective orders: `SELL` opens
+   * and protects a long. Rejects with `OutcomeUnknownError` when the fate of the entry is unknown;
+   * whatever appears of it is protected nevertheless.
+   */
+  openProtectedPosition(request: ProtectedPositionRequest): Promise<ManagedOrders>
+  /**
+   * After a restart: takes up every managed order of this exchange that the journal has as not
+   * done, puts right what has happened meanwhile (or closes, as `onUnprotected` says) and supervises
+   * it. Orders of others are left alone. Rejects with what could not be taken up only after all
+   * others have been; a second call returns the same objects.
+   */
+  resumeManagedOrders(options?: ResumeOptions): Promise<ManagedOrders[]>
 
   /**
    * Prices as they change. A reader that falls behind is given the newest.

@@ -18,8 +18,10 @@ import {
   prefixOf,
   socketOriginOf,
 } from './options.ts'
+import { Guard } from './safety/guard.ts'
 import { createMemoryJournal, type Journal, type JournalIdentity } from './safety/journal.ts'
 import { MAX_STEP, type OrderStep, orderIdOf, orderNumberOf } from './safety/orderIds.ts'
+import { createWitness } from './safety/witness.ts'
 import { createCall, type Passage, type Scope } from './send.ts'
 import { createStreams, type Streams } from './streams/streams.ts'
 
@@ -35,10 +37,14 @@ export interface Client {
   readonly hasCredentials: boolean
   /** Absent where the exchange has none in this library. */
   readonly streams: Streams | undefined
+  /** Supervises managed orders. */
+  readonly guard: Guard
   /** What one request may take, waits included. */
   readonly timeoutMs: number
   /** The passage for one action. */
   call(scope: Scope): Call
+  /** Shows the journal the open orders, once, where it wants to see them; before the first order. */
+  witness(): Promise<void>
   /** The next plain or managed order's number in this journal's life. */
   nextNumber(): number
   isClosed(): boolean
@@ -56,8 +62,7 @@ export function createClient(
   const transport = options.transport ?? createHttpTransport({ clock })
   const operations = definition.createOperations()
   const credentials = credentialsOf(definition, options)
-  const prefix = prefixOf(definition, options)
-  const journal = options.journal ?? createMemoryJournal(freshIdentity(clock))
+  const { journal = createMemoryJournal(freshIdentity(clock)) } = options
   const origin = originOf(definition, options)
   const way = { origin, credentials, clock, transport: options.transport }
   let isClosed = false
@@ -69,11 +74,7 @@ export function createClient(
     credentials,
     transport,
     clock,
-    time: createExchangeTime(clock, () => {
-      // Never waits for a budget: the wait would be taken for a slow round trip.
-      const ask = createCall({ ...passage, budget: undefined }, { action: 'getServerTime' })
-      return operations.getServerTime(ask, undefined)
-    }),
+    time: createExchangeTime(clock, () => readTime(passage, operations)),
     budget: budgetOf(definition, options.rateLimit, way),
     logger: options.logger ?? silentLogger,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
@@ -85,11 +86,14 @@ export function createClient(
     operations.getInstruments(createCall(passage, { action: 'getInstruments' }), undefined),
   )
   const streams = streamsOf(passage, catalogue, operations, options)
+  const guard = new Guard({ clock, logger: passage.logger, streams })
+  const call = (scope: Scope): Call => createCall(passage, scope)
   return {
     definition,
     operations,
     catalogue,
     streams,
+    guard,
     modes: createAccountModes(definition, operations),
     time: passage.time,
     clock,
@@ -97,15 +101,22 @@ export function createClient(
     hasCredentials: credentials !== undefined,
     isClosed: () => isClosed,
     timeoutMs: passage.timeoutMs,
-    call: (scope) => createCall(passage, scope),
-    ...numbering(definition, journal, prefix),
+    call,
+    witness: createWitness({ call, catalogue, definition, journal, operations }),
+    ...numbering(definition, journal, prefixOf(definition, options)),
     async close() {
       isClosed = true
-      streams?.close()
+      for (const part of [guard, streams]) part?.close()
       // A transport that was handed in may serve others: its owner closes it.
       if (!options.transport) await transport.close()
     },
   }
+}
+
+/** Never waits for a budget: the wait would be taken for a slow round trip. */
+function readTime(passage: Passage, operations: Operations): Promise<number> {
+  const ask = createCall({ ...passage, budget: undefined }, { action: 'getServerTime' })
+  return operations.getServerTime(ask, undefined)
 }
 
 function streamsOf(

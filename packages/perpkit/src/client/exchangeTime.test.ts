@@ -31,6 +31,16 @@ describe('createExchangeTime', () => {
     expect(asked()).toBe(2)
   })
 
+  it('behavior: who asks again and again is answered once a second', async () => {
+    const { clock, time, asked } = far(5, [])
+    await time.now()
+    for (let count = 0; count < 5; count++) await time.resync()
+    expect(asked()).toBe(2)
+    clock.advance(1_000)
+    await time.resync()
+    expect(asked()).toBe(3)
+  })
+
   it('behavior: slow round trips are tried again, and the shortest counts', async () => {
     const { time, asked } = far(0, [3_000, 500, 2_000])
     await time.now()

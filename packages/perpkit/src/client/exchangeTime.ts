@@ -29,6 +29,7 @@ const DRIFT_SPAN_MS = 20_000
 /** No clock that can be used drifts faster; what looks so was set. */
 const MAX_DRIFT = 0.05
 const SAMPLES_KEPT = 8
+const RESYNC_AFTER_MS = 1_000
 
 /**
  * Follows the exchange's clock by the difference to ours, taken in the middle of the question's
@@ -38,6 +39,7 @@ const SAMPLES_KEPT = 8
 export function createExchangeTime(clock: Clock, ask: () => Promise<number>): ExchangeTime {
   let samples: Sample[] = []
   let asking: Promise<void> | undefined
+  let resyncedAt = Number.NEGATIVE_INFINITY
 
   async function question(): Promise<Sample> {
     const before = clock.now()
@@ -77,9 +79,13 @@ export function createExchangeTime(clock: Clock, ask: () => Promise<number>): Ex
       else if (age > FOLLOW_AFTER_MS) learn().catch(() => undefined)
       return estimate()
     },
-    resync() {
+    async resync() {
+      const now = clock.now()
+      // Who has just asked in vain learns nothing by asking again, and it would cost others' budget.
+      if (Math.abs(now - resyncedAt) < RESYNC_AFTER_MS) return asking
+      resyncedAt = now
       samples = []
-      return learn()
+      await learn()
     },
   }
 }

@@ -74,7 +74,7 @@ export interface TrailingOrderIntent extends NewOrder {
   triggerSource: TriggerSource
 }
 
-/** A change of an open order; at least one of the three figures. */
+/** A change of an open order; at least one of the three figures, or what it watches. */
 export interface AmendIntent {
   instrument: Instrument
   /** As it was just read. */
@@ -83,6 +83,11 @@ export interface AmendIntent {
   quantity?: Decimal
   price?: Decimal
   stopPrice?: Decimal
+  /**
+   * Which price it is to watch from now on; given only of a stop that came with its entry, where
+   * `attachedStop` says that this could not be chosen.
+   */
+  triggerSource?: TriggerSource
   /** Of the order that takes its place, where an exchange replaces orders to change them. */
   newClientOrderId: string
 }

@@ -61,6 +61,8 @@ export interface Scope {
   signal?: AbortSignal | undefined
   /** `protect`: may use the reserve. Default `ordinary`. */
   budgetClass?: BudgetClass
+  /** What one request may take, waits included, where that is less than for others. */
+  timeoutMs?: number
   /** Last checks of a request that creates, after signing and before the first byte leaves. */
   beforeSend?: (stamp: Stamp) => void | Promise<void>
   /** Told when a request is repeated after its answer was lost. */
@@ -76,7 +78,7 @@ const WINDOW_MS = 5_000
 
 export function createCall(passage: Passage, scope: Scope): Call {
   return async (endpoint, params) => {
-    const deadline = passage.clock.now() + passage.timeoutMs
+    const deadline = passage.clock.now() + (scope.timeoutMs ?? passage.timeoutMs)
     let hasResynced = false
     /** An earlier attempt that may have been executed: what follows cannot take that back. */
     let open: End | undefined

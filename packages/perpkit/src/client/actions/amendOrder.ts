@@ -3,7 +3,7 @@ import { type Decimal, equals, isGreater, sub } from '../../core/decimal.ts'
 import { ExchangeError, OutcomeUnknownError, PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import { isOpen } from '../../model/tokens.ts'
+import { isOpen, type TriggerSource } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
 import type { AmendIntent } from '../definition.ts'
 import type { AmendOrderRequest } from '../requests.ts'
@@ -22,22 +22,29 @@ import { getOrder } from './orders.ts'
 
 const ACTION = 'amendOrder'
 
-/** Reads the order, changes it, and reads it until the change shows. */
+/**
+ * Reads the order, changes it, and reads it until the change shows. `clientOrderId`: of the order
+ * that takes its place, where an exchange replaces orders to change them; default the next of ours.
+ * `triggerSource`: what it is to watch, which does not show. `order`: as it was just read.
+ */
 export async function amendOrder(
   client: Client,
   request: AmendOrderRequest,
+  more: { clientOrderId?: string; triggerSource?: TriggerSource; order?: FuturesOrder } = {},
 ): Promise<FuturesOrder> {
   requireKey(client, ACTION)
   requireSupported(client, ACTION)
   requireChange(client, request)
   const instrument = await client.catalogue.find(request.symbol)
-  const order = await getOrder(client, request)
+  const order = more.order ?? (await getOrder(client, request))
   requireOpen(client, order)
   requireAmendable(client, order, request)
   const figures = figuresOf(client, instrument, order, request)
-  if (isAsWanted(order, figures)) return order
-  const newClientOrderId = await clientOrderIdOf(client, ACTION, {})
-  const intent: AmendIntent = { instrument, order, ...figures, newClientOrderId }
+  const { triggerSource } = more
+  if (triggerSource === undefined && isAsWanted(order, figures)) return order
+  const newClientOrderId = await clientOrderIdOf(client, ACTION, more)
+  const source = triggerSource === undefined ? {} : { triggerSource }
+  const intent: AmendIntent = { instrument, order, ...figures, ...source, newClientOrderId }
   const amended = await send(client, intent, request.signal)
   const context = { action: ACTION, instrument, signal: request.signal }
   return settle(
@@ -62,6 +69,7 @@ async function send(
   signal: AbortSignal | undefined,
 ): Promise<FuturesOrder> {
   const { order, instrument, newClientOrderId } = intent
+  await client.witness()
   const budgetClass = order.reduceOnly ? 'protect' : 'ordinary'
   const record = {
     action: ACTION,
@@ -108,7 +116,7 @@ async function findOut(
     for (const key of keys) {
       try {
         const order = await client.operations.getOrder(call, { instrument, ...key })
-        if (isAsWanted(order, intent)) {
+        if (intent.triggerSource === undefined && isAsWanted(order, intent)) {
           await client.journal.settle(newClientOrderId, 'done')
           return order
         }

@@ -2,7 +2,7 @@ import { type Decimal, isGreater, isLess, isMultipleOf, isZero } from '../../cor
 import { ExchangeError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
-import { isOpen } from '../../model/tokens.ts'
+import { isOpen, type MarginMode } from '../../model/tokens.ts'
 import type { Client } from '../client.ts'
 import type { Call } from '../definition.ts'
 import type {
@@ -41,24 +41,34 @@ export interface PreparedConditional {
   send(call: Call, placement: Placement): Promise<FuturesOrder>
 }
 
+/** What only callers from within say. */
+export interface Sizing {
+  /** It closes whatever the position is when it triggers. */
+  closePosition?: boolean
+  /** Of the position, where that was just read. */
+  marginMode?: MarginMode | undefined
+}
+
 export async function createStopLossOrder(
   client: Client,
   request: ProtectiveOrderRequest,
+  sizing: Sizing = {},
 ): Promise<FuturesOrder> {
   const action = 'createStopLossOrder'
   requireKey(client, action)
-  const prepared = await prepareConditional(client, action, { ...request, type: 'STOP_MARKET' })
-  return placeConditional(client, prepared)
+  const stop = { ...request, type: 'STOP_MARKET' } as const
+  return placeConditional(client, await prepareConditional(client, action, stop, sizing))
 }
 
 export async function createTakeProfitOrder(
   client: Client,
   request: ProtectiveOrderRequest,
+  sizing: Sizing = {},
 ): Promise<FuturesOrder> {
   const action = 'createTakeProfitOrder'
   requireKey(client, action)
-  const type = 'TAKE_PROFIT_MARKET'
-  return placeConditional(client, await prepareConditional(client, action, { ...request, type }))
+  const target = { ...request, type: 'TAKE_PROFIT_MARKET' } as const
+  return placeConditional(client, await prepareConditional(client, action, target, sizing))
 }
 
 export async function createTrailingStopOrder(
@@ -71,11 +81,14 @@ export async function createTrailingStopOrder(
   return placeConditional(client, await prepareConditional(client, action, { ...request, type }))
 }
 
-/** Checks everything that can be checked before anything is sent. */
+/**
+ * Checks everything that can be checked before anything is sent.
+ */
 export async function prepareConditional(
   client: Client,
   action: string,
   request: ConditionalOrderRequest,
+  { closePosition = false, marginMode }: Sizing = {},
 ): Promise<PreparedConditional> {
   if (request.type === 'TRAILING_STOP_MARKET') requireSupported(client, 'createTrailingStopOrder')
   const side = requireSide(client, action, request.side)
@@ -93,7 +106,7 @@ export async function prepareConditional(
   return {
     action,
     instrument,
-    wish: { side, reduceOnly: request.reduceOnly ?? true, positionSide },
+    wish: { side, reduceOnly: request.reduceOnly ?? true, positionSide, marginMode },
     type: request.type,
     quantity,
     stopPrice: 'stopPrice' in figures ? figures.stopPrice : undefined,
@@ -102,7 +115,8 @@ export async function prepareConditional(
     send(call, placement) {
       const { createConditionalOrder, createTrailingOrder } = client.operations
       if (figures.type !== 'TRAILING_STOP_MARKET') {
-        return createConditionalOrder(call, { ...order, ...placement, ...figures })
+        const sizing = closePosition ? { closePosition } : {}
+        return createConditionalOrder(call, { ...order, ...placement, ...figures, ...sizing })
       }
       if (!createTrailingOrder) throw noTrailing(client, action)
       const { type: _, ...rates } = figures

@@ -146,6 +146,7 @@ async function placeBatch(client: Client, steps: PlainStep[]): Promise<[Step, Or
   const intents = batch.map(({ intent }) => intent)
   let ends: readonly End[]
   try {
+    await client.witness()
     ends = (await send(call, intents)).map((item) => endOf(client, item))
   } catch (error) {
     ends = batch.map(() => ({ error }))

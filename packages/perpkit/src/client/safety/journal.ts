@@ -48,6 +48,13 @@ export interface Journal {
   saveManaged(entry: ManagedEntry): void | Promise<void>
   /** The last entry of each managed order that is not final, of all exchanges, oldest first. */
   managed(): ManagedEntry[] | Promise<ManagedEntry[]>
+  /**
+   * Is shown the client order ids of all open orders of the account, others' among them, once before
+   * the first order of an exchange object and before managed orders are resumed. For journals that
+   * can be put back from an older copy: an id of their own that they do not know tells. A rejection
+   * keeps anything from being sent.
+   */
+  witness?(clientOrderIds: readonly string[]): void | Promise<void>
 }
 
 /** A journal that lives as long as this process; keeps what is unsettled or not final only. */

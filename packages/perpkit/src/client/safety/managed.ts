@@ -1,5 +1,5 @@
 import type { FuturesOrder } from '../../model/order.ts'
-import type { Side, TriggerSource } from '../../model/tokens.ts'
+import type { Side, TimeInForce, TriggerSource } from '../../model/tokens.ts'
 
 // What managed orders are, for callers.
 
@@ -13,7 +13,10 @@ export interface ManagedOrdersRequest {
   symbol: string
   /** Of the protective orders: `SELL` protects a long. */
   side: Side
-  /** What is protected, in the base asset. */
+  /**
+   * What is protected, in the base asset. All of the position: the stop follows whatever becomes of
+   * it. Less: that part only.
+   */
   quantity: string | number
   stopPrice: string | number
   /** Half is taken here and half 2 % further in the direction of profit. */
@@ -23,18 +26,87 @@ export interface ManagedOrdersRequest {
   triggerSource?: TriggerSource
   /** Move the stop to the entry price once the first target has filled. */
   breakEvenAfterFirstTakeProfit?: boolean
-  /** What to do when the stop cannot be placed. Default `CLOSE`. */
+  /** What to do with what no stop can be made to cover. Default `CLOSE`. */
   onUnprotected?: 'CLOSE' | 'REPORT'
+  /** Whether it drives itself until all is done; else `refresh()` and `watch()` do. Default `true`. */
+  supervise?: boolean
+}
+
+/** How a position is to be opened; its side is the opposite of the protective one. */
+export type ProtectedEntry =
+  | { type: 'MARKET' }
+  | {
+      type: 'LIMIT'
+      price: string | number
+      /** Default `GTC`. */
+      timeInForce?: TimeInForce
+    }
+
+export interface ProtectedPositionRequest extends ManagedOrdersRequest {
+  entry: ProtectedEntry
+  /** Ends the wait; an entry that may have left is still looked up and protected. */
+  signal?: AbortSignal
+}
+
+export interface ResumeOptions {
+  /** As in {@link ManagedOrdersRequest}. Default `true`. */
+  supervise?: boolean
 }
 
 export type ManagedOrdersStatus = 'ACTIVE' | 'COMPLETED' | 'CANCELLED' | 'UNPROTECTED'
 
+/** What has happened. */
+export type ManagedReason =
+  /** The state as it is when watching begins. */
+  | 'CURRENT'
+  | 'RESUMED'
+  | 'ENTRY_PLACED'
+  | 'ENTRY_PARTIALLY_FILLED'
+  | 'ENTRY_FILLED'
+  /** The entry ended without filling, or by a hand. */
+  | 'ENTRY_LOST'
+  | 'STOP_PLACED'
+  | 'STOP_RESIZED'
+  | 'STOP_MOVED'
+  | 'STOP_TRIGGERED'
+  | 'STOP_PARTIALLY_FILLED'
+  | 'STOP_FILLED'
+  /** The stop went without filling, and not by our doing. */
+  | 'STOP_LOST'
+  | 'TAKE_PROFIT_PLACED'
+  | 'TAKE_PROFIT_REFUSED'
+  | 'TAKE_PROFIT_TRIGGERED'
+  | 'TAKE_PROFIT_PARTIALLY_FILLED'
+  | 'TAKE_PROFIT_FILLED'
+  | 'TAKE_PROFIT_LOST'
+  /** The position changed by other orders than these. */
+  | 'POSITION_CHANGED'
+  /** No stop covers all that is open. */
+  | 'UNPROTECTED'
+  /** What was not covered is being closed, or was. */
+  | 'CLOSED'
+  | 'COMPLETED'
+  | 'CANCELLED'
+
 /** How protected a position is, at the last look. */
 export interface ManagedOrdersState {
   status: ManagedOrdersStatus
-  /** The stop that stands, or the last one that did. */
-  stopLossOrder: FuturesOrder
+  /** The order that opens the position, where this object has placed it. */
+  entryOrder: FuturesOrder | undefined
+  /**
+   * The stop that stands, or the last one that did; its quantity is what it covers. `undefined`
+   * before the first fill of an entry.
+   */
+  stopLossOrder: FuturesOrder | undefined
   takeProfitOrders: FuturesOrder[]
+}
+
+/** A change as `watch()` tells it. */
+export interface ManagedOrdersChange extends ManagedOrdersState {
+  /** The weightiest of `reasons`. */
+  reason: ManagedReason
+  /** All that has happened since the change before, in order. */
+  reasons: readonly ManagedReason[]
 }
 
 /** A stop and its take-profits as one object. */
@@ -46,13 +118,22 @@ export interface ManagedOrders extends Readonly<ManagedOrdersState> {
   readonly quantity: string
   /**
    * Looks at position and orders once and puts right what is off: the stop is sized to what is
-   * left (the new one stands before the old one goes), moved to the entry price if that was asked
-   * for, placed anew if it is gone; legs of a closed position are removed. Rejects with
-   * `ProtectionError` when no stop can be made to stand.
+   * left (there is never less than before), moved to the entry price if that was asked for, placed
+   * anew if it is gone; legs of a closed position are removed. Rejects with `ProtectionError` when
+   * no stop can be made to stand. Supervision does the same by itself.
    */
   refresh(): Promise<ManagedOrdersState>
-  /** Removes all legs, the stop last; `true` when none is left. The position stays. */
+  /**
+   * Removes all legs, the entry first and the stop last; `true` when none is left. The position
+   * stays.
+   */
   cancel(): Promise<boolean>
-  /** Refreshes every `intervalMs` (default 1 000) and yields each change until all is done. */
-  watch(options?: { intervalMs?: number; signal?: AbortSignal }): AsyncIterable<ManagedOrdersState>
+  /**
+   * The state as it is, then each change until all is done. Where nothing supervises, it refreshes
+   * every `intervalMs` (default 1 000) itself.
+   */
+  watch(options?: {
+    intervalMs?: number
+    signal?: AbortSignal
+  }): AsyncIterableIterator<ManagedOrdersChange, undefined>
 }

@@ -1,31 +1,33 @@
-import type { Decimal } from '../../core/decimal.ts'
-import { equals, isZero } from '../../core/decimal.ts'
-import { ExchangeError, PerpkitError, ProtectionError } from '../../model/errors.ts'
+import { sleep } from '../../core/clock.ts'
+import { isZero } from '../../core/decimal.ts'
+import { ProtectionError } from '../../model/errors.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import { isOpen } from '../../model/tokens.ts'
-import { getPositionInfo } from '../actions/account.ts'
-import { amendOrder } from '../actions/amendOrder.ts'
-import { closePosition } from '../actions/closePosition.ts'
 import { createStopLossOrder } from '../actions/conditionalOrder.ts'
-import { cancelIfOpen, getOpenOrders, getOrder } from '../actions/orders.ts'
-import type { Client } from '../client.ts'
-import type { ManagedPlan } from './managedPlan.ts'
+import type { Desk } from './desk.ts'
+import { type Facts, isPositionStop } from './facts.ts'
+import type { ManagedLeg } from './managedRecord.ts'
 import { settle } from './settle.ts'
 
 const ACTION = 'createManagedOrders'
 
 /**
- * Places the stop and looks whether it is live. Rejects when it is not: an answer that only says
+ * Places a stop and looks whether it is live. Rejects when it is not: an answer that only says
  * "received" is not believed until the order has been seen.
  */
 export async function placeStop(
-  client: Client,
-  plan: ManagedPlan,
-  stop: { quantity: Decimal; stopPrice: Decimal; clientOrderId: string },
+  desk: Desk,
+  leg: ManagedLeg,
+  position: Facts['position'],
 ): Promise<FuturesOrder> {
-  const { instrument, side, triggerSource } = plan
-  const { symbol } = instrument
-  const placed = await createStopLossOrder(client, { symbol, side, triggerSource, ...stop })
+  const { client, instrument, record } = desk
+  const { symbol, side, triggerSource } = record
+  const { quantity, stopPrice = record.stopPrice, clientOrderId, closePosition = false } = leg
+  const placed = await createStopLossOrder(
+    client,
+    { symbol, side, triggerSource, quantity, stopPrice, clientOrderId },
+    { closePosition, marginMode: position?.marginMode },
+  )
   const seen = await settle(
     client,
     { action: ACTION, instrument },
@@ -35,101 +37,34 @@ export async function placeStop(
   const isLive = isOpen(seen.status) || !isZero(seen.executedQty)
   const isBelieved = seen !== placed || client.definition.capabilities.orderAnswer === 'state'
   if (isLive && isBelieved) return seen
-  throw new ProtectionError(
-    `${client.definition.name} ${ACTION}: the stop of ${stop.quantity} at ${stop.stopPrice} was accepted but is not live (${seen === placed ? 'never seen' : seen.status})`,
-    { exchange: client.definition.name, action: ACTION, status: 'UNPROTECTED' },
-  )
+  const how = seen === placed ? 'never seen' : seen.status
+  throw notLive(desk, `the stop of ${quantity} at ${stopPrice}`, how)
 }
 
-/**
- * Moves a stop that stands, where the exchange changes conditional orders: there is never less than
- * one, and never more than the position. It goes on watching the price it watched.
- */
-export async function moveStop(
-  client: Client,
-  { instrument }: ManagedPlan,
-  standing: FuturesOrder,
-  { quantity, stopPrice }: { quantity: Decimal; stopPrice: Decimal },
-): Promise<FuturesOrder> {
-  const { symbol } = instrument
-  const { orderId } = standing
-  const moved = await amendOrder(client, { symbol, orderId, quantity, stopPrice })
-  const isRight = equals(moved.quantity, quantity) && equals(moved.stopPrice ?? '0', stopPrice)
-  if (isRight || !isOpen(moved.status)) return moved
-  throw new ProtectionError(
-    `${client.definition.name} ${ACTION}: the stop was to be moved to ${quantity} at ${stopPrice}, but is ${moved.quantity} at ${moved.stopPrice}`,
-    {
-      exchange: client.definition.name,
-      action: ACTION,
-      status: 'PROTECTED',
-      stopLossOrder: moved,
-    },
-  )
-}
+/** How long a stop that was set is looked for. */
+const SEEN_WITHIN_MS = 2_000
 
-/** Whether a stop can be moved where it stands. */
-export function canMoveStops(client: Client): boolean {
-  const { conditional } = client.definition.capabilities.amend
-  return conditional.includes('quantity') && conditional.includes('stopPrice')
-}
-
-/** What the policy says when a position is left without its stop. Never returns. */
-export async function onStopRefused(
-  client: Client,
-  plan: ManagedPlan,
-  clientOrderId: string,
-  cause: unknown,
-): Promise<never> {
-  const { symbol } = plan.instrument
-  const exchange = client.definition.name
-  const why = cause instanceof Error ? cause.message : String(cause)
-  const head = `${exchange} ${ACTION}: no stop stands for ${symbol} (${why})`
-  const context = { exchange, action: ACTION, cause }
-  if (plan.onUnprotected === 'REPORT') {
-    throw new ProtectionError(`${head}; the position is UNPROTECTED`, {
-      ...context,
-      status: 'UNPROTECTED',
-    })
-  }
-  let closingOrder: FuturesOrder | undefined
-  let failure: unknown
-  try {
-    closingOrder = await closePosition(client, symbol, { positionSide: plan.positionSide })
-    // Without a plain refusal the stop may stand after all; without the position it has no business.
-    if (!(cause instanceof ExchangeError)) await removeStray(client, symbol, clientOrderId)
-    const left = (await getPositionInfo(client, symbol)).find(
-      ({ side }) => side === plan.positionSide,
+/** The stop of the position, once it shows at the price it was set to. */
+export async function seenPositionStop(desk: Desk): Promise<FuturesOrder> {
+  const { client, instrument, record } = desk
+  const call = client.call({ action: ACTION, budgetClass: 'protect' })
+  const giveUpAt = client.clock.now() + SEEN_WITHIN_MS
+  for (let pause = 25; ; pause = Math.min(pause * 2, 400)) {
+    const open = await client.operations.getOpenOrders(call, { instrument })
+    const found = open.find(
+      (order) => isPositionStop(record, order) && order.stopPrice === record.stopPrice,
     )
-    if (left) failure = `${left.size} are still open`
-  } catch (error) {
-    if (!PerpkitError.is(error)) throw error
-    failure = error.message
+    if (found) return found
+    if (client.clock.now() + pause > giveUpAt) break
+    await sleep(client.clock, pause)
   }
-  if (failure !== undefined) {
-    throw new ProtectionError(
-      `${head}; closing failed too: ${failure}; the position is UNPROTECTED`,
-      {
-        ...context,
-        status: 'UNPROTECTED',
-        closingOrder,
-      },
-    )
-  }
-  throw new ProtectionError(`${head}; the position was closed`, {
-    ...context,
-    status: 'CLOSED',
-    closingOrder,
-  })
+  throw notLive(desk, `the stop of the position at ${record.stopPrice}`, 'never seen')
 }
 
-/** Looks in both ways there are: just placed, an order may show in one before the other. */
-async function removeStray(client: Client, symbol: string, clientOrderId: string): Promise<void> {
-  const open = await getOpenOrders(client, symbol)
-  const listed = open.find((order) => order.clientOrderId === clientOrderId)
-  try {
-    const stray = listed ?? (await getOrder(client, { symbol, clientOrderId }))
-    await cancelIfOpen(client, symbol, stray.orderId)
-  } catch (error) {
-    if (!PerpkitError.is(error) || error.code !== 'ORDER_NOT_FOUND') throw error
-  }
+function notLive({ record }: Desk, stop: string, how: string): ProtectionError {
+  const { exchange } = record
+  return new ProtectionError(
+    `${exchange} ${ACTION}: ${stop} was accepted but is not live (${how})`,
+    { exchange, action: ACTION, status: 'UNPROTECTED' },
+  )
 }

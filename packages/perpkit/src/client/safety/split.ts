@@ -1,4 +1,5 @@
 import { add, type Decimal, floorToStep, isLess, mul, sub, sum } from '../../core/decimal.ts'
+import type { ManagedTarget } from './managedRecord.ts'
 
 export interface Part {
   price: Decimal
@@ -34,4 +35,16 @@ export function splitByShares(
   // Too little is left for an order of its own: the last one that stands takes it.
   if (last) last.quantity = add(last.quantity, carried)
   return parts
+}
+
+/** Targets with their quantities, each with the share it was asked for. */
+export function splitTargets(
+  quantity: Decimal,
+  targets: readonly Pick<ManagedTarget, 'price' | 'share'>[],
+  rules: { stepSize: Decimal; minQuantity: Decimal },
+): ManagedTarget[] {
+  return splitByShares(quantity, targets, rules).map((part) => ({
+    ...part,
+    share: targets.find(({ price }) => price === part.price)?.share ?? '1',
+  }))
 }

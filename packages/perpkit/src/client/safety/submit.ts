@@ -35,6 +35,7 @@ interface Figures {
  */
 export async function submitOnce(client: Client, submission: Submission): Promise<FuturesOrder> {
   const { action, clientOrderId, budgetClass, signal } = submission
+  await client.witness()
   const call = client.call({
     action,
     budgetClass,
@@ -93,6 +94,13 @@ export function outcomeOf(error: unknown): Exclude<Outcome, 'done'> {
   return error instanceof TransportError && error.sent === 'no' ? 'notSent' : 'rejected'
 }
 
+/** What one look-up may take: a budget that is used up must not hold up all that come after it. */
+const PATIENCE_MS = 2_000
+
+function patienceOf({ timeoutMs }: Client): number {
+  return Math.min(timeoutMs, PATIENCE_MS)
+}
+
 /** Fills are looked for from this long before the answer was lost. */
 const FILLS_BEFORE_MS = 30_000
 
@@ -109,8 +117,9 @@ async function resolve(
   const isOurs = (order: FuturesOrder): boolean => isOrderOf(submission, cause, order)
   const { operations } = client
   const { visibilityDelayMs, name } = client.definition
-  const call = client.call({ action, budgetClass: 'protect' })
+  const call = client.call({ action, budgetClass: 'protect', timeoutMs: patienceOf(client) })
   const startedAt = client.time.estimate()
+  const wanted = { instrument, clientOrderId, since: startedAt }
   const visibleAt = client.clock.now() + visibilityDelayMs
   const giveUpAt = visibleAt + client.timeoutMs
   const tried: string[] = []
@@ -128,14 +137,23 @@ async function resolve(
       if (!PerpkitError.is(error) || error === cause) throw error
       isMissing = error.code === 'ORDER_NOT_FOUND'
       tried.push(`asked for clientOrderId ${clientOrderId}: ${error.code}`)
+      if (error.code === 'RATE_LIMITED' || error.code === 'NOT_SENT') {
+        // Some answer this from histories alone: what is cheaper must do.
+        const found = await searchLists(client, wanted, tried)
+        if (typeof found === 'object' && isOurs(found)) {
+          await client.journal.settle(clientOrderId, 'done')
+          return found
+        }
+        isMissing = found === 'MISSING'
+      }
     }
     const now = client.clock.now()
     if ((isMissing && now >= visibleAt) || now >= giveUpAt) break
     // The last question is asked when the order must be visible, not before.
     await sleep(client.clock, now < visibleAt ? Math.min(pause, visibleAt - now) : pause)
   }
-  const found = await searchLists(client, { instrument, clientOrderId, since: startedAt }, tried)
-  if (found && isOurs(found)) {
+  const found = await searchLists(client, wanted, tried)
+  if (typeof found === 'object' && isOurs(found)) {
     await client.journal.settle(clientOrderId, 'done')
     return found
   }
@@ -162,30 +180,34 @@ function isOrderOf(
   // Some exchanges cut what only reduces to the position.
   const isCut = order.reduceOnly === true && isLess(order.quantity, quantity)
   return (
-    (isCut || equals(order.quantity, quantity)) &&
+    (isCut || order.closePosition === true || equals(order.quantity, quantity)) &&
     (price === undefined || equals(order.price, price)) &&
     (stopPrice === undefined || order.stopPrice === undefined || equals(order.stopPrice, stopPrice))
   )
 }
 
-/** A last look where an order may show although asking for its id did not: open orders and fills. */
+/**
+ * A last look where an order may show although asking for its id did not: open orders and fills.
+ * `undefined`: not all of them could be read.
+ */
 async function searchLists(
   client: Client,
   order: { instrument: Instrument; clientOrderId: string; since: number },
   tried: string[],
-): Promise<FuturesOrder | undefined> {
+): Promise<FuturesOrder | 'MISSING' | undefined> {
   const { operations } = client
   const { instrument, clientOrderId, since } = order
-  const call = client.call({ action: 'getOrder', budgetClass: 'protect' })
+  const scope = { action: 'getOrder', budgetClass: 'protect' } as const
+  const call = client.call({ ...scope, timeoutMs: patienceOf(client) })
   const isIt = (row: { clientOrderId?: string }): boolean => row.clientOrderId === clientOrderId
   const look = async <T>(
     where: string,
     read: () => Promise<T | undefined>,
-  ): Promise<T | undefined> => {
+  ): Promise<T | 'MISSING' | undefined> => {
     try {
       const found = await read()
       if (found === undefined) tried.push(`looked in the ${where}: not there`)
-      return found
+      return found ?? 'MISSING'
     } catch (error) {
       if (!PerpkitError.is(error)) throw error
       tried.push(`looked in the ${where}: ${error.code}`)
@@ -195,11 +217,12 @@ async function searchLists(
   const open = await look('open orders', async () =>
     (await operations.getOpenOrders(call, { instrument })).find(isIt),
   )
-  if (open) return open
-  return look('fills', async () => {
+  if (typeof open === 'object') return open
+  const filled = await look('fills', async () => {
     const window = { startTime: since - FILLS_BEFORE_MS, endTime: client.time.estimate() + 1_000 }
     const fills = await operations.getFills(call, { instrument, limit: 100, ...window })
     const fill = fills.find(isIt)
     return fill && operations.getOrder(call, { instrument, orderId: fill.orderId })
   })
+  return typeof filled === 'object' || open === 'MISSING' ? filled : undefined
 }

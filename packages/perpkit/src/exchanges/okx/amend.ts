@@ -81,13 +81,13 @@ const algoAmendment: Endpoint<AlgoAmendment, FuturesOrder> = {
   effect: 'idempotent',
   cost: ({ intent: { instrument } }) => onInstrument('POST trade/amend-algos', instrument),
   encode({ intent, algoId, trigger }) {
-    const { instrument, quantity, stopPrice } = intent
+    const { instrument, quantity, stopPrice, order } = intent
     return {
       json: {
         instId: instrument.nativeSymbol,
         algoId,
         newSz: quantity && toContracts(quantity, instrument),
-        ...(stopPrice !== undefined && trigger && triggerFields(trigger, stopPrice)),
+        ...(stopPrice !== undefined && trigger && triggerFields(trigger, stopPrice, order)),
       },
     }
   },
@@ -105,14 +105,19 @@ interface TriggerTerms {
   orderPrice: string
 }
 
-function triggerFields({ leg, source, orderPrice }: TriggerTerms, stopPrice: string): Fields {
+function triggerFields(
+  { leg, source, orderPrice }: TriggerTerms,
+  stopPrice: string,
+  { closePosition }: FuturesOrder,
+): Fields {
   if (leg === '') {
     return { newTriggerPx: stopPrice, newTriggerPxType: source, newOrdPx: orderPrice }
   }
   return {
     [`new${leg}TriggerPx`]: stopPrice,
     [`new${leg}TriggerPxType`]: source,
-    [`new${leg}OrdPx`]: orderPrice,
+    // Of the whole position nothing but trigger prices can be changed (docs/wire/okx.md 4.4).
+    ...(!closePosition && { [`new${leg}OrdPx`]: orderPrice }),
   }
 }
 

@@ -131,7 +131,7 @@ describe('a stop for the whole position', () => {
     const intended = { instrument: bitcoin, order, stopPrice: '84000', newClientOrderId: 'unused' }
     expect(await amendOrder(call, intended)).toMatchObject({ ...whole, stopPrice: '84000' })
     expect(lines[2]).toBe(
-      'POST trade/amend-algos {"instId":"BTC-USDT-SWAP","algoId":"361","newSlTriggerPx":"84000","newSlTriggerPxType":"mark","newSlOrdPx":"-1"}',
+      'POST trade/amend-algos {"instId":"BTC-USDT-SWAP","algoId":"361","newSlTriggerPx":"84000","newSlTriggerPxType":"mark"}',
     )
   })
 

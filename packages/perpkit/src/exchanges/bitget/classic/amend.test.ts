@@ -171,6 +171,13 @@ describe('a conditional order', () => {
     expect(lines[1]).toContain('"triggerPrice":"56000","triggerType":"mark_price","size":""')
   })
 
+  test('args: what one that came with its entry watches', async () => {
+    const whole = listed({ planType: 'pos_loss', size: '0', triggerType: 'fill_price' })
+    const { call, lines } = script({ ...whole, [MODIFY_TPSL]: done })
+    await amendOrder(call, { ...base, order: stop, stopPrice: '55000', triggerSource: 'MARK' })
+    expect(lines[1]).toContain('"triggerPrice":"55000","triggerType":"mark_price","size":""')
+  })
+
   test('args: a stop that stands alone', async () => {
     const { call, lines } = script({ ...listed({ planType: 'normal_plan' }), [MODIFY_PLAN]: done })
     await amendOrder(call, { ...base, order: stop, stopPrice: '56000' })

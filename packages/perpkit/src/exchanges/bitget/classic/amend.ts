@@ -5,10 +5,11 @@ import { isOpen } from '../../../model/tokens.ts'
 import { requireAmendable, unsupported } from '../amendRules.ts'
 import { amended, notFound, toTriggerId, unlessNotFound } from '../orderRow.ts'
 import { productOf } from '../symbols.ts'
-import { toPercent } from '../tokens.ts'
+import { toPercent, triggerToken } from '../tokens.ts'
 import { findTrigger } from './books.ts'
 import { orderDetail } from './orders.ts'
 import { type PlanOrder, protects } from './planRow.ts'
+import { triggerTokens } from './triggers.ts'
 
 /** A plain order is replaced by another one, under the new client order id. */
 export async function amendOrder(call: Call, intent: AmendIntent): Promise<FuturesOrder> {
@@ -113,7 +114,7 @@ const triggerChange: Endpoint<Change, FuturesOrder> = {
 }
 
 function protectionWords({ intent, plan, triggerId }: Change): JsonValue {
-  const { instrument, quantity, stopPrice } = intent
+  const { instrument, quantity, stopPrice, triggerSource } = intent
   const { order, triggerType } = plan
   const { name, coin } = productOf(instrument)
   return {
@@ -122,7 +123,7 @@ function protectionWords({ intent, plan, triggerId }: Change): JsonValue {
     productType: name,
     symbol: instrument.nativeSymbol,
     triggerPrice: stopPrice ?? order.stopPrice ?? order.activationPrice,
-    triggerType,
+    triggerType: triggerSource ? triggerToken(triggerSource, triggerTokens) : triggerType,
     // Of the whole position: no size.
     size: order.closePosition ? '' : (quantity ?? order.quantity),
     rangeRate: percentOf(order),

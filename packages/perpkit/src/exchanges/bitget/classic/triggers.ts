@@ -62,7 +62,7 @@ async function requireUntriggered(call: Call, intent: ConditionalOrderIntent): P
   )
 }
 
-const triggerTokens = { MARK: 'mark_price', LAST: 'fill_price' } as const
+export const triggerTokens = { MARK: 'mark_price', LAST: 'fill_price' } as const
 
 /**
  * Of exactly the quantity given, or of the whole position, which keeps no quantity: one of each kind
