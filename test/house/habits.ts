@@ -32,6 +32,8 @@ export function homelessUses(file: SourceFile): string[] {
 
 /** Ways around the type checker. */
 export function typeHoles(file: SourceFile): string[] {
+  // Few files have the letters of a hole at all; reading the trees of all others would take long.
+  if (!LETTERS_OF_HOLES.test(file.text)) return []
   const holes = [...nodes(parse(file))].flatMap((node) => {
     const hole = typeHole(node)
     return hole === undefined ? [] : `${place(file, node)} ${hole}`
@@ -41,6 +43,8 @@ export function typeHoles(file: SourceFile): string[] {
     .map((comment) => `${place(file, comment)} silences the compiler`)
   return [...holes, ...orders]
 }
+
+const LETTERS_OF_HOLES = /[:<,|&(=]\s*any\b|\bas\s+any\b|\bunknown\s+as\b|[\w)\]]!(?!=)|@ts-/
 
 export function defaultExports(file: SourceFile): string[] {
   return [...nodes(parse(file))]

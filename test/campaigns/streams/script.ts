@@ -172,13 +172,11 @@ class Script {
   /** What the connection has to say, in short. */
   #stateOf(link: Link): string {
     if (!link.isPrivate) return this.#truth.best
-    // One exchange tells of conditional orders on a connection of their own.
+    // Where conditional orders have a connection of their own, the other says nothing of them.
     const { events, stops } = this.#trading
-    if (isOfStops(link)) return String(stops)
-    const isAlone = !this.#world.sockets
-      .links()
-      .some((other) => other.isPrivate && isOfStops(other))
-    return String(isAlone ? events : events - stops)
+    const isOfStops = link.channels().every((channel) => /algo/.test(channel))
+    if (isOfStops) return String(stops)
+    return String(this.#world.tellsStopsApart ? events - stops : events)
   }
 
   async #troubleConnecting(): Promise<void> {
@@ -312,11 +310,6 @@ class Script {
     const deeds = this.#deeds.join('; ')
     examples.push(`${kind}: seed ${this.#seed} at ${this.#elapsed()} ms: ${what} [${deeds}]`)
   }
-}
-
-function isOfStops(link: Link): boolean {
-  const channels = link.channels()
-  return channels.length > 0 && channels.every((channel) => /algo/.test(channel))
 }
 
 /** Without what differs from one to the next. */

@@ -39,6 +39,8 @@ export interface StreamWorld {
   passQuietly(ms: number, onStep: () => Promise<void>): Promise<void>
   /** The client's next subscription is one that the venue refuses. */
   spoilNext(): void
+  /** Whether conditional orders are told on a connection of their own. */
+  tellsStopsApart: boolean
   /** Whether the venue sends checksums. */
   hasChecksums: boolean
   /** Whether that is one of the book, in the venue's words. */
@@ -100,6 +102,7 @@ export function createStreamWorld(played: Played, seed: number, logger: Logger):
     pass: (ms, onStep) => pass({ ...moving, stepMs: FRAME_MS }, ms, onStep),
     passQuietly: (ms, onStep) => pass({ ...moving, stepMs: QUIET_STEP_MS }, ms, onStep),
     spoilNext: () => sockets.spoilNext(spoil),
+    tellsStopsApart: venue === 'okx',
     hasChecksums: venueRegistry.some(
       ({ name, sockets: own }) => name === venue && own?.corruptChecksum,
     ),
