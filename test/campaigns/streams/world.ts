@@ -12,6 +12,7 @@ import { assembleSimulator } from '../../../packages/perpkit/src/simulator/assem
 import type { Engine } from '../../../packages/perpkit/src/simulator/engine/types.ts'
 import { isAnswer } from '../../../packages/perpkit/src/simulator/server/types.ts'
 import { venueRegistry } from '../../../packages/perpkit/src/simulator/venues/registry.ts'
+import { createMemoryBudgetStore } from '../../../packages/perpkit/src/transport/memoryStore.ts'
 import { inProcessTransport } from '../../support/inProcess.ts'
 import { createInProcessSockets, type InProcessSockets } from '../../support/inProcessSocket.ts'
 import type { Played } from '../../support/stage.ts'
@@ -75,6 +76,8 @@ export function createStreamWorld(played: Played, seed: number, logger: Logger):
     ...simulator.credentials(venue),
     baseUrl: 'http://in.process',
     clock,
+    // The venue counts both, and they have ways of their own.
+    rateLimit: { store: createMemoryBudgetStore({ clock }) },
   }
   const client = createFuturesExchange(name, {
     ...options,

@@ -34,6 +34,8 @@ export interface Capabilities {
    * quantity stands in. Absent: stops have a quantity, which is kept true to the position.
    */
   readonly stopSizing?: 'set' | 'amend' | 'bridge'
+  /** A stop larger than the position closes nothing, but fails at its trigger. Default: it is cut. */
+  readonly oversizedStopFails?: boolean
   /** Entries that can bring their stop with them, placed by the exchange itself; absent: none. */
   readonly attachedStop?: {
     /** Those whose stop stands from their first fill on. */

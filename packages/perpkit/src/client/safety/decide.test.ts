@@ -53,6 +53,18 @@ describe('steps', () => {
     })
   })
 
+  it('behavior: where a stop that is too large fails, it is no cover, and a fired end closes the rest', () => {
+    const legs = [PENDING, ...TARGETS]
+    const exact = { ...traits, oversizedFails: true }
+    const { record } = worldOf('0.03', { legs })
+    const now = { ...record, size: '0.03' }
+    expect(coverOf(now, '0.03', traits)).toBe('0.03')
+    expect(coverOf(now, '0.03', exact)).toBe('0')
+    expect(coverOf({ ...record, size: '0.04' }, '0.04', exact)).toBe('0.04')
+    const closing = worldOf('0.03', { legs, traits: exact, record: { ...now, stage: 'CLOSING' } })
+    expect(stepOf(closing)).toMatchObject({ do: 'close' })
+  })
+
   it('behavior: a bridge stands in while the one stop of a side is moved', () => {
     const bridged = { ...traits, sizing: 'bridge' } as const
     const old = legOf('STOP', 'PENDING', { closePosition: true, stopPrice: '57000' })
@@ -152,7 +164,7 @@ describe('any world', () => {
         for (let count = 0; count < 60 && stepOf(world).do !== 'settled'; count++) {
           world = after(world, stepOf(world))
         }
-        const { record, facts } = world
+        const { record, facts, traits } = world
         const entry = lastLeg(record, 'ENTRY')
         const wanted = wantedOf(record, facts.position?.size ?? '0', STEP)
         if (isFinal(record)) {
@@ -167,7 +179,7 @@ describe('any world', () => {
           ({ status }) => status === 'PENDING',
         )
         expect(standing).toHaveLength(1)
-        expect(sub(wanted, coverOf(record, wanted))).toBe('0')
+        expect(sub(wanted, coverOf(record, wanted, traits))).toBe('0')
       }),
       { seed: 7, numRuns: 800 },
     )

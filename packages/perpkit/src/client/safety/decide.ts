@@ -128,7 +128,7 @@ function whenOpen(record: ManagedRecord, facts: Facts, traits: Traits, wanted: D
   const hasFired = stops.some((leg) => hasEnded(leg) && hasFilled(leg))
   const isLagging = facts.now - (record.lagsSince ?? Number.NEGATIVE_INFINITY) < LAG_MS
   if (hasFired && isLagging && standingStops(record).length === 0) return SOON
-  const uncovered = sub(wanted, coverOf(record, wanted))
+  const uncovered = sub(wanted, coverOf(record, wanted, traits))
   if (record.stage === 'CLOSING' && isGreater(uncovered, '0')) {
     return closing(record, facts, traits, uncovered)
   }
@@ -176,7 +176,7 @@ function covering(
   if (standing.some((leg) => leg.kind === 'STOP' && isRightStop(record, leg, wanted))) {
     return undefined
   }
-  if (isGrowing(record)) return growing(record, facts, wanted)
+  if (isGrowing(record)) return growing(record, facts, traits, wanted)
   const last = lastLeg(record, 'STOP')
   const form = record.covers === 'POSITION' && !record.isFixed ? traits.sizing : undefined
   if (form === 'set') return { do: 'setStop', quantity: wanted }
@@ -208,8 +208,13 @@ function isGrowing(record: ManagedRecord): boolean {
 }
 
 /** Adds what it lacks, if it still does at a second look: it was seen before the position. */
-function growing(record: ManagedRecord, facts: Facts, wanted: Decimal): Step | undefined {
-  const lacking = sub(wanted, coverOf(record, wanted))
+function growing(
+  record: ManagedRecord,
+  facts: Facts,
+  traits: Traits,
+  wanted: Decimal,
+): Step | undefined {
+  const lacking = sub(wanted, coverOf(record, wanted, traits))
   if (isZero(lacking)) return undefined
   return facts.isConfirmed ? { do: 'placeBridge', quantity: lacking } : { do: 'look' }
 }

@@ -26,6 +26,7 @@ export const STEP = '0.01'
 export const traits: Traits = {
   sizing: undefined,
   canAmend: false,
+  oversizedFails: false,
   tickSize: '0.1',
   stepSize: STEP,
   minQuantity: STEP,
@@ -205,13 +206,13 @@ function orderOf(isWhole: boolean): FuturesOrder {
 }
 
 /** What our stops and the one from before would close. */
-export function coverIn({ record, facts }: World): Decimal {
+export function coverIn({ record, facts, traits }: World): Decimal {
   const size = facts.position?.size ?? '0'
   const wanted = wantedOf(record, size, STEP)
   const before = facts.open.find(({ orderId }) => orderId === 'before')
-  if (!before) return coverOf(record, wanted)
+  if (!before) return coverOf(record, wanted, traits)
   const more = before.closePosition ? wanted : before.quantity
-  return min(wanted, add(coverOf(record, wanted), more))
+  return min(wanted, add(coverOf(record, wanted, traits), more))
 }
 
 /** The world after a step that succeeds. */

@@ -1,5 +1,14 @@
 import type { Decimal } from '../../core/decimal.ts'
-import { equals, floorToStep, isPositive, isZero, min, sub, sum } from '../../core/decimal.ts'
+import {
+  equals,
+  floorToStep,
+  isGreater,
+  isPositive,
+  isZero,
+  min,
+  sub,
+  sum,
+} from '../../core/decimal.ts'
 import type {
   ExchangeName,
   OrderStatus,
@@ -9,6 +18,7 @@ import type {
   TriggerSource,
 } from '../../model/tokens.ts'
 import { isOpen } from '../../model/tokens.ts'
+import type { Traits } from './traits.ts'
 
 // What is known of a managed order: a plain JSON value, journalled before every step.
 
@@ -164,11 +174,18 @@ export function standingStops(record: ManagedRecord): ManagedLeg[] {
   return legsOf(record, 'STOP', 'BRIDGE').filter(({ status }) => status === 'PENDING')
 }
 
-/** What the stops that wait would close of `wanted`. */
-export function coverOf(record: ManagedRecord, wanted: Decimal): Decimal {
+/** What the stops that wait would close of `wanted`; one that would fail closes nothing. */
+export function coverOf(
+  record: ManagedRecord,
+  wanted: Decimal,
+  { oversizedFails }: Pick<Traits, 'oversizedFails'>,
+): Decimal {
   const standing = standingStops(record)
   if (standing.some(({ closePosition }) => closePosition)) return wanted
-  return min(wanted, sum(standing.map(({ quantity }) => quantity)))
+  const closing = standing.filter(
+    ({ quantity }) => !oversizedFails || !isGreater(quantity, record.size),
+  )
+  return min(wanted, sum(closing.map(({ quantity }) => quantity)))
 }
 
 /** How much of a position of this size is this object's to protect: what can be ordered of it. */
@@ -181,9 +198,9 @@ export function wantedOf(record: ManagedRecord, size: Decimal, stepSize: Decimal
 }
 
 /** What is open and ours, and no waiting stop would close. */
-export function uncoveredOf(record: ManagedRecord, size: Decimal, stepSize: Decimal): Decimal {
-  const wanted = wantedOf(record, size, stepSize)
-  return sub(wanted, coverOf(record, wanted))
+export function uncoveredOf(record: ManagedRecord, size: Decimal, traits: Traits): Decimal {
+  const wanted = wantedOf(record, size, traits.stepSize)
+  return sub(wanted, coverOf(record, wanted, traits))
 }
 
 /** The record where nothing is left to do for now. */

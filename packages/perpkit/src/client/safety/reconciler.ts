@@ -179,7 +179,7 @@ export class Reconciler implements Desk {
 
   /** What is open and ours, and no waiting stop would close. */
   #uncovered({ position }: Facts): Decimal {
-    return uncoveredOf(this.#record, position?.size ?? '0', this.traits.stepSize)
+    return uncoveredOf(this.#record, position?.size ?? '0', this.traits)
   }
 
   /** What a failed step leads to: another step, or the error that is told. */

@@ -6,6 +6,8 @@ import type { ExchangeDefinition } from '../definition.ts'
 export interface Traits {
   /** How a stop that sizes itself is moved; absent: stops have quantities. */
   sizing: 'set' | 'amend' | 'bridge' | undefined
+  /** Whether a stop larger than the position is no cover. */
+  oversizedFails: boolean
   /** Whether a stop of a fixed quantity can be changed where it stands. */
   canAmend: boolean
   tickSize: Decimal
@@ -18,10 +20,11 @@ export interface Traits {
 }
 
 export function traitsOf(definition: ExchangeDefinition, instrument: Instrument): Traits {
-  const { amend, stopSizing } = definition.capabilities
+  const { amend, stopSizing, oversizedStopFails = false } = definition.capabilities
   const { tickSize, stepSize, minQuantity, maxMarketQuantity } = instrument
   return {
     sizing: stopSizing,
+    oversizedFails: oversizedStopFails,
     canAmend: amend.conditional.includes('quantity') && amend.conditional.includes('stopPrice'),
     tickSize,
     stepSize,

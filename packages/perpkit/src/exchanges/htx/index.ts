@@ -29,6 +29,8 @@ const capabilities: Capabilities = {
   amend: { plain: [], conditional: [] },
   // Stops have a quantity, which nothing here keeps true to the position; entries bring theirs
   // (docs/wire/htx.md 4.11).
+  // docs/wire/htx.md 4.10: 1492 at its trigger.
+  oversizedStopFails: true,
   attachedStop: { entries: ['MARKET', 'LIMIT'], positionModes: ['ONE_WAY', 'HEDGE'] },
   batch: { maxOrders: MAX_BATCH, oneSymbol: false },
   // No maximum and no step are told.
