@@ -7,11 +7,7 @@ import type { OrderReference } from '../requests.ts'
 import { refuse, requireKey } from './arguments.ts'
 
 /** `known`: the order as the caller knew it before. */
-export async function getOrder(
-  client: Client,
-  reference: OrderReference,
-  known?: FuturesOrder,
-): Promise<FuturesOrder> {
+export async function getOrder(client: Client, reference: OrderReference): Promise<FuturesOrder> {
   const action = 'getOrder'
   requireKey(client, action)
   const { symbol, orderId, clientOrderId } = reference
@@ -23,7 +19,6 @@ export async function getOrder(
     instrument,
     ...(orderId ? { orderId } : {}),
     ...(clientOrderId ? { clientOrderId } : {}),
-    ...(known && { known }),
   })
 }
 

@@ -223,14 +223,9 @@ async function cancel(desk: Desk, leg: ManagedLeg, facts: Facts): Promise<Facts 
   return { ...facts, open: facts.open.filter((each) => each.orderId !== orderId) }
 }
 
-async function readQuietly(
-  desk: Desk,
-  orderId: string,
-  { open }: Facts,
-): Promise<FuturesOrder | undefined> {
-  const known = open.find((order) => order.orderId === orderId)
+async function readQuietly(desk: Desk, orderId: string): Promise<FuturesOrder | undefined> {
   try {
-    const order = await getOrder(desk.client, { symbol: desk.record.symbol, orderId }, known)
+    const order = await getOrder(desk.client, { symbol: desk.record.symbol, orderId })
     desk.note(order)
     return order
   } catch (error) {
