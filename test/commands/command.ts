@@ -31,8 +31,18 @@ export function run(...args: string[]): Promise<Ended> {
   return start(...args).ended
 }
 
-/** Compiles one project, so that the commands run what stands in the tree. */
-export async function build(project: string): Promise<void> {
+const builds = new Map<string, Promise<void>>()
+
+/** Compiles one project, so that the commands run what stands in the tree; once for all who ask. */
+export function build(project: string): Promise<void> {
+  const before = builds.get(project)
+  if (before) return before
+  const building = compile(project)
+  builds.set(project, building)
+  return building
+}
+
+async function compile(project: string): Promise<void> {
   const { code, stdout } = await run('node_modules/typescript/bin/tsc', '-b', project)
   if (code !== 0) throw new Error(`${project} does not compile\n${stdout}`)
 }

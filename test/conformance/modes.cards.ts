@@ -119,6 +119,7 @@ export const modeCards = [
         getOpenInterest: () => exchange.getOpenInterest(symbol),
         getFundingRateHistory: () => exchange.getFundingRateHistory(symbol),
         getFeeRates: () => exchange.getFeeRates(symbol),
+        getKeyPermissions: () => exchange.getKeyPermissions(),
       }
       for (const [method, reason] of Object.entries(capabilitiesOf(played).unsupported)) {
         const call = Object.entries(calls).find(([name]) => name === method)?.[1]

@@ -5,7 +5,8 @@ import { runLine } from './deskRun.ts'
 const EXCHANGES = ['BINANCE', 'BYBIT', 'OKX', 'BITGET', 'HTX', 'KRAKEN']
 
 describe('demo and sim without a terminal', () => {
-  test('default: demo tells its steps as lines and ends flat', async () => {
+  // Both at once: much of it is waiting for budgets.
+  test.concurrent('default: demo tells its steps as lines and ends flat', async () => {
     const { code, stdout, stderr } = await runLine('demo')
     expect(code).toBe(0)
     for (const name of EXCHANGES) {
@@ -19,7 +20,7 @@ describe('demo and sim without a terminal', () => {
     expect(stdout + stderr).not.toContain('\u001B')
   }, 60_000)
 
-  test('args: demo --json is one result', async () => {
+  test.concurrent('args: demo --json is one result', async () => {
     const { code, json } = await runLine('demo --json --fields exchange,isFlat')
     expect([code, json]).toEqual([0, EXCHANGES.map((exchange) => ({ exchange, isFlat: true }))])
   }, 60_000)

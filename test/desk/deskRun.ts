@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Clock, ExchangeName } from 'perpkit'
 import { type RunningSimulator, startSimulator, type VenueName } from 'perpkit/simulator'
 import { onTestFinished } from 'vitest'
-import { openDesk } from '../../packages/desk/src/connection.ts'
-import type { Io, Output } from '../../packages/desk/src/desk.ts'
-import { createInterrupts } from '../../packages/desk/src/interrupts.ts'
+import type { Connect, Io, Output } from '../../packages/desk/src/desk.ts'
+import { createInterrupts, type Interrupts } from '../../packages/desk/src/interrupts.ts'
 import { machineClock } from '../../packages/desk/src/io.ts'
+import { openDesk } from '../../packages/desk/src/openDesk.ts'
 import { runDesk } from '../../packages/desk/src/program.ts'
 
 export interface Ran {
@@ -26,6 +26,8 @@ export interface RunOptions {
   answers?: string[]
   /** Another time than the machine's. */
   clock?: Clock
+  /** Through which Ctrl-C is pressed. */
+  interrupts?: Interrupts
 }
 
 /** Runs one command line in this process: `'ticker BTCUSDT --json'`. */
@@ -53,9 +55,10 @@ export async function runArgs(args: readonly string[], options: RunOptions = {})
     io,
     env: options.env ?? {},
     clock: options.clock ?? machineClock,
-    interrupts: createInterrupts(),
+    interrupts: options.interrupts ?? createInterrupts(),
   })
-  const code = await runDesk(args, desk)
+  const connect: Connect = (given) => desk.connect({ ...given, rateLimit: false })
+  const code = await runDesk(args, { ...desk, connect })
   return {
     code,
     stdout: stdout.text(),

@@ -15,6 +15,19 @@ function findingsIn(json: unknown): Finding[] {
   return reports.flatMap((report: { findings: Finding[] }) => report.findings)
 }
 
+function environmentOf(made: {
+  apiKey: string
+  apiSecret: string
+  passphrase?: string
+}): Record<string, string> {
+  const { apiKey, apiSecret, passphrase = '' } = made
+  return {
+    PERPKIT_API_KEY: apiKey,
+    PERPKIT_API_SECRET: apiSecret,
+    PERPKIT_API_PASSPHRASE: passphrase,
+  }
+}
+
 /** A machine whose clock is wrong by so much. */
 function wrongClock(ms: number): Clock {
   return { now: () => machineClock.now() + ms, after: machineClock.after }
@@ -35,8 +48,11 @@ describe('doctor', () => {
       latency: 'OK',
       clock: 'OK',
       key: 'OK',
-      withdrawals: 'UNKNOWN',
-      api: 'OK',
+      trading: 'OK',
+      withdrawals: 'OK',
+      // Test money: there is nothing to steal.
+      addresses: 'NOTE',
+      expiry: 'OK',
       'position mode': 'OK',
       'margin mode': 'OK',
       protection: 'OK',
@@ -74,22 +90,66 @@ describe('doctor', () => {
 
   test('args: accounts of both kinds are told apart', async () => {
     const { run, simulator } = await setDesk('BITGET')
-    const { apiKey, apiSecret, passphrase } = await simulator.control.createAccount({
-      venue: 'bitget',
-      kind: 'unified',
-    })
+    const made = await simulator.control.createAccount({ venue: 'bitget', kind: 'unified' })
     const classic = await run('doctor --json')
     const unified = await run('doctor --json', {
-      env: {
-        PERPKIT_API_KEY: apiKey,
-        PERPKIT_API_SECRET: apiSecret,
-        PERPKIT_API_PASSPHRASE: passphrase ?? '',
-      },
+      env: environmentOf(made),
     })
     const kinds = [classic, unified].map(
       ({ json }) => findingsIn(json).find(({ check }) => check === 'api')?.found,
     )
-    expect(kinds).toEqual(['classic account, API V2', 'unified account, API V3'])
+    expect(kinds).toEqual([
+      'a classic account: API V2 answers',
+      'a unified account: API V3 answers',
+    ])
+  })
+
+  test.each(['OKX', 'BYBIT', 'BITGET', 'KRAKEN'] as const)(
+    'behavior: %s tells that a key may withdraw, may not trade, and from where it is taken',
+    async (name) => {
+      const { run, simulator, venue } = await setDesk(name)
+      const permissions = { trade: false, withdraw: true, addresses: ['203.0.113.5'] }
+      const made = await simulator.control.createAccount({ venue, permissions })
+      const { code, json } = await run('doctor --json', { env: environmentOf(made) })
+      expect(code).toBe(0)
+      const found = findingsIn(json)
+      expect(found.find(({ check }) => check === 'withdrawals')).toMatchObject({
+        status: 'WARN',
+        remedy: expect.stringContaining('take the right away'),
+      })
+      expect(found.find(({ check }) => check === 'trading')).toMatchObject({
+        status: 'WARN',
+        remedy: expect.stringContaining('trade contracts'),
+      })
+      expect(found.find(({ check }) => check === 'addresses')?.status).toBe('OK')
+    },
+  )
+
+  test.each(['BINANCE', 'HTX'] as const)(
+    'args: %s does not tell, so the finding says where to look',
+    async (name) => {
+      const { run } = await setDesk(name)
+      const { code, json } = await run('doctor --json')
+      expect(code).toBe(0)
+      const checks = findingsIn(json).map(({ check }) => check)
+      expect(checks).not.toContain('withdrawals')
+      expect(findingsIn(json).find(({ check }) => check === 'permissions')).toMatchObject({
+        status: 'UNKNOWN',
+        found: expect.stringContaining('not told by the exchange'),
+        remedy: expect.stringContaining("the key's page"),
+      })
+    },
+  )
+
+  test('error: rights that cannot be read are not said to be well', async () => {
+    const { run, simulator, venue } = await setDesk()
+    const path = '/v5/user/query-api'
+    await simulator.control.inject({ venue, path, kind: 'malformed' })
+    const { json } = await run('doctor --json')
+    expect(findingsIn(json).find(({ check }) => check === 'permissions')).toMatchObject({
+      status: 'UNKNOWN',
+      found: expect.stringContaining('not read'),
+    })
   })
 
   test('error: a key the exchange does not know', async () => {

@@ -1,19 +1,11 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { examplesOf } from '../../packages/desk/src/command.ts'
-import { openDesk } from '../../packages/desk/src/connection.ts'
-import { createInterrupts } from '../../packages/desk/src/interrupts.ts'
+import { createInterrupts, type Interrupts } from '../../packages/desk/src/interrupts.ts'
 import { machineClock } from '../../packages/desk/src/io.ts'
+import { openDesk } from '../../packages/desk/src/openDesk.ts'
 import { createProgram } from '../../packages/desk/src/program.ts'
-import {
-  type DeskStage,
-  type Ran,
-  runArgs,
-  setDesk,
-  silentIo,
-  temporaryHome,
-  wordsOf,
-} from './deskRun.ts'
+import { type DeskStage, type Ran, runArgs, setDesk, silentIo, wordsOf } from './deskRun.ts'
 
 // Every example of every help is run on the simulator as it stands there.
 
@@ -34,31 +26,41 @@ function leavesOf(command: Command): Command[] {
   return command.commands.flatMap(leavesOf)
 }
 
-const program = await createProgram(
-  openDesk({
-    io: silentIo(),
-    env: {},
-    clock: machineClock,
-    interrupts: createInterrupts(),
-  }),
-  [],
-)
+const desk = openDesk({
+  io: silentIo(),
+  env: {},
+  clock: machineClock,
+  interrupts: createInterrupts(),
+})
+const program = await createProgram(desk)
 
-/** Those a test of their own runs, because they stay, start servers or draw on a terminal. */
-const ELSEWHERE = /^perpkit (sim|demo|watch|completion)\b/
+/** demo.test.ts runs the one; the other, which prints past our output, bin.test.ts. */
+const ELSEWHERE = /^perpkit (demo|completion)\b/
 
 const examples = examplesBelow(program).filter(({ line }) => !ELSEWHERE.test(line))
 
+const BUY = 'order market BTCUSDT --side buy --quantity 0.01'
+
 /** What an example takes for granted: a position to protect or close, a key to rotate. */
 const BEFORE: readonly [RegExp, readonly string[]][] = [
-  [
-    / (stop-loss|take-profit|protect BTCUSDT|close|--reduce-only)/,
-    ['order market BTCUSDT --side buy --quantity 0.01'],
-  ],
+  [/ (stop-loss|take-profit|protect BTCUSDT|close|--reduce-only|watch positions)/, [BUY]],
+  [/ watch orders/, ['order limit BTCUSDT --side buy --quantity 0.01 --price -5%']],
   [/ keys (remove|rotate)/, ['keys add old --exchange BYBIT']],
+  [/ --key main/, ['keys add main --exchange BYBIT']],
+  [/ --replay btc.csv/, ['klines BTCUSDT --since 1d --out btc.csv']],
 ]
 
+function listOf({ commands }: Command): string[] {
+  return commands.map((each) => [each.name(), ...each.aliases(), each.description()].join('|'))
+}
+
 describe('examples of the help', () => {
+  test('default: the list of commands, made without loading them, is that of all commands', async () => {
+    const listed = listOf(await createProgram(desk, ['--help']))
+    expect(listed).toEqual(listOf(program))
+    expect(listed).toContain('positions|pos|Open positions, each with the stop that covers it')
+  })
+
   test('default: every command that is shown has some', () => {
     const shown = leavesOf(program).filter(
       (command) => !command.name().match(/^(help|exit-codes|environment|safety)$/),
@@ -72,10 +74,14 @@ describe('examples of the help', () => {
     'behavior: $line',
     async ({ line, exitCode }) => {
       const stage = await setDesk()
-      const env = { PERPKIT_STORE_PASSPHRASE: 'first', PERPKIT_STORE_NEW_PASSPHRASE: 'second' }
+      // A key file is quicker than a passphrase.
+      const env = {
+        PERPKIT_STORE_KEY_FILE: join(stage.env.PERPKIT_HOME ?? '', 'store.key'),
+        PERPKIT_STORE_NEW_PASSPHRASE: 'second',
+      }
       const before = BEFORE.find(([pattern]) => pattern.test(line))?.[1] ?? []
-      for (const first of before) expect((await stage.run(first, { env })).code).toBe(0)
-      const { code, stderr } = await runExample(line, stage, env)
+      for (const first of before) expect((await runExample(first, stage, env)).code).toBe(0)
+      const { code, stderr } = await runExample(line.replace('perpkit ', ''), stage, env)
       expect([code, code === exitCode ? '' : stderr]).toEqual([exitCode, ''])
     },
     60_000,
@@ -90,15 +96,25 @@ async function runExample(
 ): Promise<Ran> {
   const { simulator, env, venue } = stage
   const [command = '', input] = line.split(' < ')
-  const [, ...args] = wordsOf(command)
-  // The simulator of the test listens on ports of its own.
+  const args = wordsOf(command)
+  // The simulator of the test, and those that examples start, listen on ports of their own.
   const at = args.indexOf('--simulator')
   if (at !== -1) args.splice(at + 1, 0, simulator.controlUrl, '--base-url', simulator.url(venue))
-  const out = args.indexOf('--out') + 1
-  if (out > 0) args[out] = join(temporaryHome(), args[out] ?? '')
-  const secrets = JSON.stringify(simulator.credentials(venue))
+  if (args[0] === 'sim' && !args.includes('--port')) args.push('--port', '0')
+  if (args[0] === 'watch' && !args.includes('--count')) args.push('--count', '1')
+  for (const option of ['--out', '--replay']) {
+    const file = args.indexOf(option) + 1
+    if (file > 0) args[file] = join(env.PERPKIT_HOME ?? '', args[file] ?? '')
+  }
   return runArgs(args, {
     env: { ...env, ...more },
-    ...(input !== undefined && { input: secrets }),
+    interrupts: pressedInterrupts(),
+    ...(input !== undefined && { input: JSON.stringify(simulator.credentials(venue)) }),
   })
+}
+
+/** Ctrl-C is pressed as soon as a command waits for it. */
+function pressedInterrupts(): Interrupts {
+  const interrupts = createInterrupts()
+  return Object.create(interrupts, { expect: { value: () => void interrupts.press() } })
 }

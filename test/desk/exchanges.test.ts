@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { EXCHANGES } from '../support/stage.ts'
 import { setDesk } from './deskRun.ts'
 
-describe('on every exchange', () => {
-  test.each(EXCHANGES)(
+// One with orders of two kinds, one with other symbols and money; BYBIT, OKX and HTX are in the other
+// files, and demo.test.ts plays on all six.
+const PLAYED = EXCHANGES.filter(({ name }) => name === 'BINANCE' || name === 'KRAKEN')
+
+describe('on other exchanges', () => {
+  test.each(PLAYED)(
     'behavior: $name opened, protected, watched, made flat',
     async (played) => {
       const { symbol } = played
@@ -18,7 +22,6 @@ describe('on every exchange', () => {
         `order limit ${symbol} --side buy --quantity 0.02 --price -5% --json`,
       )
       expect(waiting.json).toMatchObject({ status: 'NEW' })
-      expect((await run('doctor')).code).toBe(0)
       const flat = await run('stop flat --json')
       expect(flat.json).toMatchObject([{ closed: 1, left: [] }])
       const { positions: left, orders, conditionalOrders } = await truth()

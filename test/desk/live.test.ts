@@ -78,6 +78,9 @@ describe('real money', () => {
       error: { code: 'NOT_A_LIVE_KEY' },
     })
     expect((await run('account --key play', use)).code).toBe(0)
+    expect((await run('protect --resume --key real --live --json', use)).json).toMatchObject({
+      error: { code: 'CONFIRMATION_NEEDED' },
+    })
     expect(env.PERPKIT_BASE_URL).toContain('127.0.0.1')
   })
 })

@@ -40,6 +40,12 @@ describe('reading commands', () => {
     expect(stderr).toContain('Did you mean ticker?')
   })
 
+  test('error: no command named', async () => {
+    const { code, stdout, stderr } = await runLine('')
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain('Usage: perpkit')
+  })
+
   test('error: no exchange named', async () => {
     const { code, stderr } = await runLine('account', { env: { PERPKIT_HOME: '/nowhere' } })
     expect(code).toBe(2)

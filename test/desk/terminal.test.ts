@@ -36,22 +36,17 @@ describe.skipIf(!hasTerminal)(
       expect(add.screen()).toContain('Stored main for OKX.')
       for (const [, secret] of answers) expect(add.written()).not.toContain(secret)
       expect(add.isCursorShown()).toBe(true)
-
-      const list = startTerminal('keys list', { env })
-      await list.shows('Passphrase of the store:')
-      list.type('store-w0rds\r')
-      await list.shows(/main +OKX/)
-      expect(await list.ended).toBe(0)
     })
 
-    test('behavior: real money wants the symbol typed, and nothing else will do', async () => {
+    test('behavior: real money wants the symbol typed; Ctrl-C sends nothing', async () => {
       const { env, truth } = await setDesk()
       const line = 'order market BTCUSDT --side buy --quantity 0.01 --live'
       const no = startTerminal(line, { env })
       await no.shows('type BTCUSDT:')
-      no.type('yes\r')
+      no.type(CTRL_C)
       expect(await no.ended).toBe(4)
       expect(no.screen()).toContain('BTCUSDT was not typed; nothing was sent')
+      expect(no.isCursorShown()).toBe(true)
       expect((await truth()).orders).toEqual([])
 
       const yes = startTerminal(line, { env })
@@ -60,16 +55,6 @@ describe.skipIf(!hasTerminal)(
       expect(await yes.ended).toBe(0)
       expect(yes.screen()).toMatch(/BTCUSDT +MARKET +BUY/)
       expect((await truth()).positions).toMatchObject([{ symbol: 'BTCUSDT', size: '0.01' }])
-    })
-
-    test('behavior: Ctrl-C at the question sends nothing', async () => {
-      const { env, truth } = await setDesk()
-      const run = startTerminal('order market BTCUSDT --side buy --quantity 0.01 --live', { env })
-      await run.shows('type BTCUSDT:')
-      run.type(CTRL_C)
-      expect(await run.ended).toBe(4)
-      expect((await truth()).orders).toEqual([])
-      expect(run.isCursorShown()).toBe(true)
     })
 
     test('behavior: completion in bash offers commands and options', async () => {

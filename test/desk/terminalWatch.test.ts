@@ -37,8 +37,8 @@ describe.skipIf(!hasTerminal)(
       )
     })
 
-    test('behavior: watch positions shows whether a stop covers each, and when it is closed', async () => {
-      const { env, run: command } = await setDesk()
+    test('behavior: watch positions shows what covers each, its profit, and when it is closed', async () => {
+      const { env, simulator, run: command } = await setDesk()
       const run = startTerminal('watch positions', { env: { ...env, NO_COLOR: '1' }, columns: 120 })
       await run.shows('No open positions.')
       await command('order market BTCUSDT --side buy --quantity 0.01')
@@ -47,32 +47,25 @@ describe.skipIf(!hasTerminal)(
       await command('order stop-loss BTCUSDT --side sell --quantity 0.01 --stop 58000')
       await run.shows(/BTCUSDT +LONG .* 58000 +COVERED/)
       await run.shows('all covered')
+      await simulator.control.setPrice({ symbol: 'BTCUSDT', price: 61000 })
+      await run.shows(/profit \+(9|10)\.\d\d/)
+      await simulator.control.setPrice({ symbol: 'BTCUSDT', price: 59000 })
+      await run.shows(/profit -(9|10)\.\d\d/)
       await command('close BTCUSDT')
       await run.shows('No open positions.')
       run.type(CTRL_C)
       expect(await run.ended).toBe(130)
     })
 
-    test('behavior: profit follows the mark price, with its sign', async () => {
+    test('behavior: watch orders begins with what is open, outlives a lost connection, and tells ends', async () => {
       const { env, simulator, run: command } = await setDesk()
-      await command('order market BTCUSDT --side buy --quantity 0.01')
-      const run = startTerminal('watch positions', { env, columns: 120 })
-      await run.shows(/BTCUSDT +LONG/)
-      await simulator.control.setPrice({ symbol: 'BTCUSDT', price: 61000 })
-      await run.shows(/profit \+(9|10)\.\d\d/)
-      await simulator.control.setPrice({ symbol: 'BTCUSDT', price: 59000 })
-      await run.shows(/profit -(9|10)\.\d\d/)
-      run.type(CTRL_C)
-      expect(await run.ended).toBe(130)
-    })
-
-    test('behavior: watch orders begins with what is open and tells how it ends', async () => {
-      const { env, run: command } = await setDesk()
       await command('order limit BTCUSDT --side buy --quantity 0.01 --price 50000')
-      const run = startTerminal('watch orders', { env, columns: 140 })
+      const run = startTerminal('watch orders', { env: { ...env, NO_COLOR: '1' }, columns: 140 })
       await run.shows(/LIMIT +BUY +0\.01 +50000 .*NEW/)
+      await simulator.control.inject({ venue: 'bybit', kind: 'disconnect', times: 1 })
       await command('order limit BTCUSDT --side buy --quantity 0.02 --price 51000')
-      await run.shows(/LIMIT +BUY +0\.02 +51000 .*NEW/)
+      const screen = await run.shows(/● live(.*\n)+.*LIMIT +BUY +0\.02 +51000 .*NEW/)
+      expect(screen.match(/LIMIT/g)).toHaveLength(2)
       await command('cancel BTCUSDT --all')
       await run.shows('No open orders.')
       await run.shows(/ended\n(.*\n)+.*CANCEL/)
@@ -80,9 +73,14 @@ describe.skipIf(!hasTerminal)(
       expect(await run.ended).toBe(130)
     })
 
-    test('behavior: watch book keeps to the size of the terminal when that changes', async () => {
+    test('behavior: watch book keeps to the size of the terminal; --live is said in so many words', async () => {
       const { env } = await setDesk()
-      const run = startTerminal('watch book BTCUSDT --depth 10', { env, columns: 100, rows: 30 })
+      const run = startTerminal('watch book BTCUSDT --depth 10 --live', {
+        env,
+        columns: 100,
+        rows: 30,
+      })
+      await run.shows(/^BYBIT .* · {2}REAL MONEY {2}· /)
       const wide = await run.shows(/bid .*▆/)
       expect(wide.match(/^(ask|bid)/gm)).toHaveLength(20)
       run.resize(50, 12)
@@ -92,26 +90,6 @@ describe.skipIf(!hasTerminal)(
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(50)
       const sides = lines.flatMap((line) => /^(ask|bid)/.exec(line)?.[1] ?? [])
       expect(sides).toEqual(['ask', 'ask', 'bid', 'bid'])
-      run.type(CTRL_C)
-      expect(await run.ended).toBe(130)
-    })
-
-    test('behavior: a lost connection is made good, and what changed meanwhile is there', async () => {
-      const { env, simulator, run: command } = await setDesk()
-      const run = startTerminal('watch orders', { env: { ...env, NO_COLOR: '1' }, columns: 140 })
-      await run.shows('No open orders.')
-      await simulator.control.inject({ venue: 'bybit', kind: 'disconnect', times: 1 })
-      await command('order limit BTCUSDT --side buy --quantity 0.03 --price 50000')
-      const screen = await run.shows(/● live(.*\n)+.*LIMIT +BUY +0\.03 +50000 .*NEW/)
-      expect(screen.match(/LIMIT/g)).toHaveLength(1)
-      run.type(CTRL_C)
-      expect(await run.ended).toBe(130)
-    })
-
-    test('args: --live is said in so many words', async () => {
-      const { env } = await setDesk()
-      const run = startTerminal('watch ticker BTCUSDT --live', { env })
-      await run.shows('BYBIT ticker ·  REAL MONEY  · ')
       run.type(CTRL_C)
       expect(await run.ended).toBe(130)
     })

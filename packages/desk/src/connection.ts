@@ -10,12 +10,8 @@ import { readSettings } from './settings.ts'
 
 export type { Connection, ConnectionOptions } from './desk.ts'
 
-/** The desk with its way to the exchanges. */
-export function openDesk(parts: Omit<Desk, 'connect'>): Desk {
-  return { ...parts, connect: (options) => connect(parts, options) }
-}
-
-async function connect(
+/** Opens what the options, the environment and the configuration name. */
+export async function connect(
   desk: Omit<Desk, 'connect'>,
   options: ConnectionOptions,
 ): Promise<Connection> {
@@ -37,6 +33,7 @@ async function connect(
       clock: desk.clock,
       ...(options.timeout !== undefined && { timeoutMs: options.timeout }),
       ...(options.transport && { transport: options.transport }),
+      ...(options.rateLimit === false && { rateLimit: false }),
       journal: announcing(access.journal, ({ clientOrderId, action }) => {
         desk.interrupts.note(clientOrderId)
         const { dim } = paletteOf(desk.io.stderr, desk.env)

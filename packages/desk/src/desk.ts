@@ -46,6 +46,8 @@ export interface ConnectionOptions {
   isRescue?: boolean
   /** Another way to the wire: one that measures. */
   transport?: Transport
+  /** No budgets of ours: they are those of a process, and tests run many commands in one. */
+  rateLimit?: false
 }
 
 export interface Connection {

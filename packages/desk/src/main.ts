@@ -1,7 +1,7 @@
 import process from 'node:process'
-import { openDesk } from './connection.ts'
 import { createInterrupts } from './interrupts.ts'
 import { machineClock, processEnvironment, processIo } from './io.ts'
+import { openDesk } from './openDesk.ts'
 import { EXIT } from './output/failure.ts'
 import { runDesk } from './program.ts'
 

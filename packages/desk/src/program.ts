@@ -1,36 +1,111 @@
 import { Command, CommanderError } from 'commander'
 import type { AddCommand, Desk } from './desk.ts'
 import { DeskError, EXIT, type Failure, usageError } from './output/failure.ts'
-import { paletteOf } from './output/style.ts'
 import { refuseSecrets } from './secretArguments.ts'
 import { VERSION } from './version.ts'
 
-/** In the order of the help; a file is loaded only when its command is run, or all are listed. */
-const COMMANDS: readonly { names: readonly string[]; load: () => Promise<AddCommand> }[] = [
-  { names: ['keys'], load: async () => (await import('./commands/keys.ts')).addKeys },
-  { names: ['doctor'], load: async () => (await import('./commands/doctor.ts')).addDoctor },
-  { names: ['account'], load: async () => (await import('./commands/account.ts')).addAccount },
+interface Listed {
+  name: string
+  alias?: string
+  summary: string
+  load(): Promise<AddCommand>
+}
+
+/** In the order of the help; a file is loaded only when its command is run. */
+const COMMANDS: readonly Listed[] = [
   {
-    names: ['positions', 'pos'],
+    name: 'keys',
+    summary: 'Stored credentials, encrypted',
+    load: async () => (await import('./commands/keys.ts')).addKeys,
+  },
+  {
+    name: 'doctor',
+    summary: 'Checks connection, clock, key, modes and protection, and says what to do',
+    load: async () => (await import('./commands/doctor.ts')).addDoctor,
+  },
+  {
+    name: 'account',
+    summary: 'Balances of the account',
+    load: async () => (await import('./commands/account.ts')).addAccount,
+  },
+  {
+    name: 'positions',
+    alias: 'pos',
+    summary: 'Open positions, each with the stop that covers it',
     load: async () => (await import('./commands/positions.ts')).addPositions,
   },
-  { names: ['ticker', 'px'], load: async () => (await import('./commands/ticker.ts')).addTicker },
-  { names: ['book'], load: async () => (await import('./commands/book.ts')).addBook },
   {
-    names: ['klines', 'candles'],
+    name: 'ticker',
+    alias: 'px',
+    summary: 'Prices of one symbol or several',
+    load: async () => (await import('./commands/ticker.ts')).addTicker,
+  },
+  {
+    name: 'book',
+    summary: 'The order book as it is now; perpkit watch book follows it',
+    load: async () => (await import('./commands/book.ts')).addBook,
+  },
+  {
+    name: 'klines',
+    alias: 'candles',
+    summary: 'Candles: as a table, a chart, lines of JSON, or into a file',
     load: async () => (await import('./commands/klines.ts')).addKlines,
   },
-  { names: ['watch'], load: async () => (await import('./commands/watch.ts')).addWatch },
-  { names: ['order'], load: async () => (await import('./commands/order.ts')).addOrder },
-  { names: ['protect'], load: async () => (await import('./commands/protect.ts')).addProtect },
-  { names: ['orders'], load: async () => (await import('./commands/orders.ts')).addOrders },
-  { names: ['cancel'], load: async () => (await import('./commands/cancel.ts')).addCancel },
-  { names: ['close'], load: async () => (await import('./commands/close.ts')).addClose },
-  { names: ['stop'], load: async () => (await import('./commands/stop.ts')).addStop },
-  { names: ['sim'], load: async () => (await import('./commands/sim.ts')).addSim },
-  { names: ['demo'], load: async () => (await import('./commands/demo.ts')).addDemo },
-  { names: ['config'], load: async () => (await import('./commands/config.ts')).addConfig },
-  { names: [], load: async () => (await import('./commands/topics.ts')).addTopics },
+  {
+    name: 'watch',
+    summary: 'Live screens; lines of text where there is no terminal, JSON with --json',
+    load: async () => (await import('./commands/watch.ts')).addWatch,
+  },
+  {
+    name: 'order',
+    summary: 'Places one order; its client order id is printed first',
+    load: async () => (await import('./commands/order.ts')).addOrder,
+  },
+  {
+    name: 'protect',
+    summary: 'One stop and its targets for an open position, or for one it opens',
+    load: async () => (await import('./commands/protect.ts')).addProtect,
+  },
+  {
+    name: 'orders',
+    summary: 'Open orders, plain and conditional; one of them; or those that have ended',
+    load: async () => (await import('./commands/orders.ts')).addOrders,
+  },
+  {
+    name: 'cancel',
+    summary: 'Cancels an order, or all of a symbol',
+    load: async () => (await import('./commands/cancel.ts')).addCancel,
+  },
+  {
+    name: 'close',
+    summary: 'Closes the position at market, and removes the orders that protected it',
+    load: async () => (await import('./commands/close.ts')).addClose,
+  },
+  {
+    name: 'stop',
+    summary: 'The kill switch: hold, clear, flat; release',
+    load: async () => (await import('./commands/stop.ts')).addStop,
+  },
+  {
+    name: 'sim',
+    summary: 'Starts the simulator: six exchanges on this machine, until Ctrl-C',
+    load: async () => (await import('./commands/sim.ts')).addSim,
+  },
+  {
+    name: 'demo',
+    summary: 'Six exchanges at once on a simulator of its own: protected positions, no money',
+    load: async () => (await import('./commands/demo.ts')).addDemo,
+  },
+  {
+    name: 'config',
+    summary: 'What holds: settings, never secrets',
+    load: async () => (await import('./commands/config.ts')).addConfig,
+  },
+  {
+    name: 'completion',
+    summary: 'Prints the script that completes perpkit in a shell',
+    load: async () => (await import('./commands/completion.ts')).addCompletion,
+  },
 ]
 
 /** Runs one command line, without the program's own name; gives the exit code. */
@@ -48,19 +123,45 @@ export async function runDesk(args: readonly string[], given: Desk): Promise<num
   }
 }
 
-/** The program with the command that `args` begin with, or with all of them. */
-export async function createProgram(desk: Desk, args: readonly string[]): Promise<Command> {
+/**
+ * The program with the command that `args` are for; all others are there by name, for the help and
+ * for a word that is nearly one of theirs. Without `args` all of it.
+ */
+export async function createProgram(desk: Desk, args?: readonly string[]): Promise<Command> {
   const program = createFrame(desk)
-  const chosen = COMMANDS.filter(({ names }) => names.includes(args[0] ?? ''))
-  if (isVersion(args)) return program
+  const words = args?.filter((arg) => !arg.startsWith('-'))
+  const wanted = words?.[0] === 'help' ? words[1] : words?.[0]
+  const isChosen = ({ name, alias }: Listed): boolean =>
+    wanted !== undefined && (wanted === name || wanted === alias)
+  const isAnswering = args !== undefined && isForCompletion(args)
+  const isWhole = args === undefined || isAnswering
+  // What answers for completion adds its own command of that name.
+  const listed = COMMANDS.filter(({ name }) => !isAnswering || name !== 'completion')
   const adders = await Promise.all(
-    (chosen.length > 0 ? chosen : COMMANDS).map(({ load }) => load()),
+    listed.map((each) => (isWhole || isChosen(each) ? each.load() : undefined)),
   )
-  for (const add of adders) add(program, desk)
-  if (chosen.length > 0) return program
-  const { addCompletion } = await import('./commands/completion.ts')
-  await addCompletion(program, args)
+  for (const [index, { name, alias, summary }] of listed.entries()) {
+    const add = adders[index]
+    if (add) add(program, desk)
+    else program.command(name)
+    const command = program.commands.find((each) => each.name() === name)
+    command?.description(summary)
+    if (alias !== undefined) command?.alias(alias)
+  }
+  if (isWhole || !COMMANDS.some(isChosen)) {
+    const { addTopics } = await import('./commands/topics.ts')
+    addTopics(program, desk)
+  }
+  if (isAnswering) {
+    const { answerCompletion } = await import('./commands/completion.ts')
+    await answerCompletion(program, args)
+  }
   return program
+}
+
+/** The script for a shell, or the question that script asks; both need all commands and options. */
+function isForCompletion([command, shell = '']: readonly string[]): boolean {
+  return command === 'complete' || (command === 'completion' && !/^(-h|--help)$/.test(shell))
 }
 
 function createFrame({ io }: Desk): Command {
@@ -69,7 +170,10 @@ function createFrame({ io }: Desk): Command {
     .version(VERSION, '-V, --version', 'the version')
     .helpOption('-h, --help', 'this help')
     .option('--no-color', 'no colours; NO_COLOR and FORCE_COLOR are respected too')
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({
+      showGlobalOptions: false,
+      subcommandTerm: (command) => [command.name(), ...command.aliases()].join('|'),
+    })
     .showHelpAfterError('Add --help for the options and for examples.')
     .exitOverride()
     .configureOutput({
@@ -80,10 +184,6 @@ function createFrame({ io }: Desk): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
-}
-
-function isVersion(args: readonly string[]): boolean {
-  return args[0] === '--version' || args[0] === '-V'
 }
 
 async function endWith(error: unknown, desk: Desk, args: readonly string[]): Promise<number> {
@@ -97,7 +197,10 @@ async function endWith(error: unknown, desk: Desk, args: readonly string[]): Pro
     }
     return EXIT.USAGE
   }
-  const { explain } = await import('./output/explain.ts')
+  const [{ explain }, { paletteOf }] = await Promise.all([
+    import('./output/explain.ts'),
+    import('./output/style.ts'),
+  ])
   const { exitCode, failure } = explain(error)
   const { red, dim } = paletteOf(desk.io.stderr, desk.env)
   desk.io.stderr.write(`${red('error')} ${failure.message} ${dim(`[${failure.code}]`)}\n`)

@@ -13,13 +13,10 @@ import type { Palette } from '../output/style.ts'
 import { type Column, pairs, table } from '../output/table.ts'
 
 export function addAccount(parent: Command, desk: Desk): void {
-  const command = parent
-    .command('account')
-    .description('Balances of the account')
-    .action(async (options: CommonOptions) => {
-      const info = await withConnection(desk, options, ({ exchange }) => exchange.getAccountInfo())
-      await printResult(desk, options, info, (palette) => show(info, palette))
-    })
+  const command = parent.command('account').action(async (options: CommonOptions) => {
+    const info = await withConnection(desk, options, ({ exchange }) => exchange.getAccountInfo())
+    await printResult(desk, options, info, (palette) => show(info, palette))
+  })
   addPrintOptions(addConnectionOptions(command))
   addExamples(
     command,

@@ -21,7 +21,6 @@ interface BookOptions extends CommonOptions {
 export function addBook(parent: Command, desk: Desk): void {
   const command = parent
     .command('book')
-    .description('The order book as it is now; perpkit watch book follows it')
     .argument('<symbol>')
     .option('--depth <levels>', 'a side', readDepth, 10)
     .action(async (symbol: string, options: BookOptions) => {

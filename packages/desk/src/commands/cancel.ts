@@ -23,7 +23,6 @@ interface Cancelled {
 export function addCancel(parent: Command, desk: Desk): void {
   const command = parent
     .command('cancel')
-    .description('Cancels an order, or all of a symbol')
     .argument('<symbol>')
     .option('--order <order id>', 'this one')
     .option('--id <client order id>', 'this one')

@@ -12,7 +12,6 @@ import { withIsoTimes } from '../output/times.ts'
 export function addClose(parent: Command, desk: Desk): void {
   const command = parent
     .command('close')
-    .description('Closes the position at market, and removes the orders that protected it')
     .argument('<symbol>')
     .addOption(positionSideOption())
     .option('--keep-orders', 'leaves the other orders of the symbol')

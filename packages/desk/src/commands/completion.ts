@@ -15,17 +15,23 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   trigger: ['MARK', 'LAST', 'INDEX'],
 }
 
-/**
- * Adds `completion`; when it, or the shell's question `complete`, is what is run, the library that
- * answers is loaded. It prints by itself.
- */
-export async function addCompletion(program: Command, args: readonly string[]): Promise<void> {
-  const isAsked =
-    args[0] === 'complete' || (args[0] === 'completion' && !/^(-h|--help)$/.test(args[1] ?? ''))
-  if (!isAsked) {
-    describe(program)
-    return
-  }
+/** The library that answers takes this command's place when it is run. */
+export function addCompletion(parent: Command): void {
+  const shells = ['bash', 'zsh', 'fish', 'powershell']
+  const command = parent.command('completion').addArgument(new Argument('<shell>').choices(shells))
+  addExamples(command, 'perpkit completion bash')
+  command.addHelpText(
+    'after',
+    `
+Setup:
+  bash  perpkit completion bash > ~/.local/share/bash-completion/completions/perpkit
+  zsh   perpkit completion zsh > a folder of $fpath, named _perpkit
+  fish  perpkit completion fish > ~/.config/fish/completions/perpkit.fish`,
+  )
+}
+
+/** Prints the script, or answers the shell's question `complete`, of the whole program. */
+export async function answerCompletion(program: Command, args: readonly string[]): Promise<void> {
   if (args[0] === 'completion' && args[1] === 'bash') {
     program.configureOutput().writeOut?.(WITHOUT_BASH_COMPLETION)
   }
@@ -57,20 +63,3 @@ _get_comp_words_by_ref() {
 }
 fi
 `
-
-function describe(program: Command): void {
-  const shells = ['bash', 'zsh', 'fish', 'powershell']
-  const command = program
-    .command('completion')
-    .description('Prints the script that completes perpkit in a shell')
-    .addArgument(new Argument('<shell>').choices(shells))
-  addExamples(command, 'perpkit completion bash')
-  command.addHelpText(
-    'after',
-    `
-Setup:
-  bash  perpkit completion bash > ~/.local/share/bash-completion/completions/perpkit
-  zsh   perpkit completion zsh > a folder of $fpath, named _perpkit
-  fish  perpkit completion fish > ~/.config/fish/completions/perpkit.fish`,
-  )
-}

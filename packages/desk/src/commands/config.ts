@@ -23,7 +23,6 @@ interface Row {
 export function addConfig(parent: Command, desk: Desk): void {
   const command = parent
     .command('config')
-    .description('What holds: settings, never secrets')
     .option('--explain', 'where each comes from')
     .action(async (options: ConfigOptions) => {
       const rows = rowsOf(desk, options)

@@ -22,11 +22,10 @@ const FRAME_MS = 80
 export function addDemo(parent: Command, desk: Desk): void {
   const command = parent
     .command('demo')
-    .description('Six exchanges at once on a simulator of its own: protected positions, no money')
     .option('--pace <ms>', 'between two prices; default: 150 on a terminal, else 0', readPace)
     .action((options: DemoOptions) => runDemo(desk, options))
   addPrintOptions(command)
-  addExamples(command, 'perpkit demo', 'perpkit demo --pace 0', 'perpkit demo --json')
+  addExamples(command, 'perpkit demo', 'perpkit demo --json')
 }
 
 async function runDemo(desk: Desk, options: DemoOptions): Promise<void> {

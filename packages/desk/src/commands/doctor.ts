@@ -16,16 +16,13 @@ import { table } from '../output/table.ts'
 import { readSettings } from '../settings.ts'
 
 export function addDoctor(parent: Command, desk: Desk): void {
-  const command = parent
-    .command('doctor')
-    .description('Checks connection, clock, key, modes and protection, and says what to do')
-    .action(async (options: CommonOptions) => {
-      const { examine } = await import('../doctor/examine.ts')
-      const targets = await targetsOf(desk, options)
-      const reports = await Promise.all(targets.map((target) => examine(desk, target)))
-      await printResult(desk, options, reports, (palette) => show(reports, palette))
-      requireHealthy(reports)
-    })
+  const command = parent.command('doctor').action(async (options: CommonOptions) => {
+    const { examine } = await import('../doctor/examine.ts')
+    const targets = await targetsOf(desk, options)
+    const reports = await Promise.all(targets.map((target) => examine(desk, target)))
+    await printResult(desk, options, reports, (palette) => show(reports, palette))
+    requireHealthy(reports)
+  })
   addPrintOptions(addConnectionOptions(command))
   addExamples(command, 'perpkit doctor', 'perpkit doctor --json')
 }

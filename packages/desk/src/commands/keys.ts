@@ -12,7 +12,7 @@ import { confirmWord } from '../plan/confirm.ts'
 import { addKeysAdd } from './keysAdd.ts'
 
 export function addKeys(parent: Command, desk: Desk): void {
-  const keys = parent.command('keys').description('Stored credentials, encrypted')
+  const keys = parent.command('keys')
   addKeysAdd(keys, desk)
   addList(keys, desk)
   addRemove(keys, desk)

@@ -38,8 +38,6 @@ interface KlinesOptions extends CommonOptions {
 export function addKlines(parent: Command, desk: Desk): void {
   const command = parent
     .command('klines')
-    .alias('candles')
-    .description('Candles: as a table, a chart, lines of JSON, or into a file')
     .argument('<symbol>')
     .addOption(
       new Option('-i, --interval <length>', 'of a candle').choices(INTERVALS).default('1h'),

@@ -36,9 +36,7 @@ function protective(type: 'STOP_MARKET' | 'TAKE_PROFIT_MARKET'): LoadPlanner {
 }
 
 export function addOrder(parent: Command, desk: Desk): void {
-  const order = parent
-    .command('order')
-    .description('Places one order; its client order id is printed first')
+  const order = parent.command('order')
   addMarket(order, desk)
   addLimit(order, desk)
   addStopLoss(order, desk)

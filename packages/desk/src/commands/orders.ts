@@ -28,7 +28,6 @@ interface OrdersOptions extends CommonOptions {
 export function addOrders(parent: Command, desk: Desk): void {
   const command = parent
     .command('orders')
-    .description('Open orders, plain and conditional; one of them; or those that have ended')
     .argument('[symbol]', 'only of this one; needed with --id, --order and --since')
     .option('--id <client order id>', 'this one: it asks again what became of it')
     .option('--order <order id>', 'this one')

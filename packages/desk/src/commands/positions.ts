@@ -17,8 +17,6 @@ import { table } from '../output/table.ts'
 export function addPositions(parent: Command, desk: Desk): void {
   const command = parent
     .command('positions')
-    .alias('pos')
-    .description('Open positions, each with the stop that covers it')
     .argument('[symbol]', 'only this one')
     .action(async (symbol: string | undefined, options: CommonOptions) => {
       const [positions, orders] = await withConnection(desk, options, ({ exchange }) =>

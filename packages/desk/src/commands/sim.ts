@@ -21,7 +21,6 @@ interface SimOptions {
 export function addSim(parent: Command, desk: Desk): void {
   const command = parent
     .command('sim')
-    .description('Starts the simulator: six exchanges on this machine, until Ctrl-C')
     .option(
       '--port <number>',
       'of its control; exchanges on the next ones; 0: free ports',

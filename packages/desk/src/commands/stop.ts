@@ -23,7 +23,7 @@ interface StopOptions extends CommonOptions {
 }
 
 export function addStop(parent: Command, desk: Desk): void {
-  const stop = parent.command('stop').description('The kill switch: hold, clear, flat; release')
+  const stop = parent.command('stop')
   addHold(stop, desk)
   addSweep(stop, desk, 'clear')
   addSweep(stop, desk, 'flat')

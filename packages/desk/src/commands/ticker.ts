@@ -16,8 +16,6 @@ import { shownTime, withIsoTimes } from '../output/times.ts'
 export function addTicker(parent: Command, desk: Desk): void {
   const command = parent
     .command('ticker')
-    .alias('px')
-    .description('Prices of one symbol or several')
     .argument('<symbols...>', 'BTCUSDT, BTC/USDT or the native form')
     .action(async (symbols: string[], options: CommonOptions) => {
       const tickers = await withConnection(desk, options, ({ exchange }) =>

@@ -5,9 +5,7 @@ import type { WatchOptions } from '../watch/run.ts'
 import type { OpenView } from '../watch/view.ts'
 
 export function addWatch(parent: Command, desk: Desk): void {
-  const group = parent
-    .command('watch')
-    .description('Live screens; lines of text where there is no terminal, JSON with --json')
+  const group = parent.command('watch')
   const run = async (options: WatchOptions, open: OpenView): Promise<void> => {
     const { watch } = await import('../watch/run.ts')
     await watch(desk, options, open)

@@ -3,10 +3,11 @@ import type { Connection } from '../connection.ts'
 import { coverageOf, isProtective, isStop } from '../coverage.ts'
 import { fixed } from '../numbers.ts'
 import { type Finding, finding, ok } from './finding.ts'
+import { checkKeyPermissions } from './keyPermissions.ts'
 
 // What the key can see: the account, its modes, its API, and what was left lying about.
 
-export async function checkAccount(connection: Connection): Promise<Finding[]> {
+export async function checkAccount(connection: Connection, now: number): Promise<Finding[]> {
   const { exchange, hasCredentials, flags } = connection
   if (!hasCredentials) {
     const remedy = 'perpkit keys add stores one; then perpkit doctor --key NAME.'
@@ -30,26 +31,16 @@ export async function checkAccount(connection: Connection): Promise<Finding[]> {
     }
   }
   const groups = await Promise.all([
+    checkKeyPermissions(connection, now),
     guarded('position mode', () => checkPositionMode(exchange)),
     guarded('margin mode', () => checkMargin(exchange)),
     guarded('protection', () => checkLeftovers(exchange, flags)),
   ])
   return [
     ok('key', `reads the account: ${money}`),
-    withdrawals(),
-    apiGeneration(connection, account.raw),
+    ...apiGeneration(connection, account.raw),
     ...groups.flat(),
   ]
-}
-
-/** The client has no call for the rights of a key. */
-function withdrawals(): Finding {
-  return finding(
-    'UNKNOWN',
-    'withdrawals',
-    'whether the key may withdraw cannot be read through perpkit',
-    "Look at the key's page at the exchange: no withdrawals, and your addresses only.",
-  )
 }
 
 async function checkPositionMode(exchange: FuturesExchange): Promise<Finding[]> {
@@ -109,16 +100,16 @@ async function checkLeftovers(exchange: FuturesExchange, flags: string): Promise
   return [ok('protection', `${positions.length} positions, all covered; nothing left over`)]
 }
 
-/** Exchanges with several generations of accounts or interfaces. */
-function apiGeneration({ name }: Connection, raw: unknown): Finding {
-  if (name === 'BITGET') {
-    // Classic accounts answer with a list for each product, unified ones with one object
-    // (docs/wire/bitget.md).
-    const kind = Array.isArray(raw) ? 'classic account, API V2' : 'unified account, API V3'
-    return ok('api', kind)
-  }
-  if (name === 'HTX') return ok('api', 'multi-assets interface V5')
-  return ok('api', 'one generation')
+/** Where there are several generations: the one that has just answered for the account. */
+function apiGeneration({ name }: Connection, raw: unknown): Finding[] {
+  if (name === 'HTX') return [ok('api', 'interface V5 answers for this account')]
+  if (name !== 'BITGET') return []
+  // Classic accounts answer with a list for each product, unified ones with one object
+  // (docs/wire/bitget.md).
+  const kind = Array.isArray(raw)
+    ? 'a classic account: API V2 answers'
+    : 'a unified account: API V3 answers'
+  return [ok('api', kind)]
 }
 
 function isMain({ baseAsset, isTrading }: Instrument): boolean {

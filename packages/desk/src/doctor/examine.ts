@@ -24,7 +24,7 @@ export async function examine(desk: Desk, target: ConnectionOptions): Promise<Re
     const name = connection.key ?? connection.name
     const network = await examineNetwork(desk, connection, transport)
     const isReached = transport.samples.length > 0
-    const account = isReached ? await checkAccount(connection) : []
+    const account = isReached ? await checkAccount(connection, desk.clock.now()) : []
     return { name, findings: [...network, ...account, ...heldOf(desk, connection)] }
   } catch (error) {
     const { explain } = await import('../output/explain.ts')

@@ -5,6 +5,7 @@ import type {
   ManagedOrdersRequest,
   OrderOptions,
   PositionSide,
+  ProtectedPositionRequest,
   ProtectiveOrderRequest,
   Side,
 } from 'perpkit'
@@ -76,12 +77,8 @@ export type PlanRequest =
   | { method: 'createStopLossOrder'; order: ProtectiveOrderRequest }
   | { method: 'createTakeProfitOrder'; order: ProtectiveOrderRequest }
   | { method: 'createManagedOrders'; order: ManagedOrdersRequest }
-  | { method: 'openProtectedPosition'; order: OpenProtectedRequest }
+  | { method: 'openProtectedPosition'; order: ProtectedPositionRequest }
   | { method: 'closePosition'; symbol: string; options: { positionSide?: PositionSide } }
-
-export interface OpenProtectedRequest extends ManagedOrdersRequest {
-  entry: { type: 'MARKET' } | { type: 'LIMIT'; price: string }
-}
 
 /** What came of it. */
 export type PlanResult =

@@ -23,6 +23,8 @@ export interface ProtectOptions extends Omit<OrderCommandOptions, 'tp'> {
   entry?: string
   /** Whether it will be looked after. */
   watch?: boolean
+  /** What the journal has instead of anything new. */
+  resume?: boolean
   onUnprotected: 'CLOSE' | 'REPORT'
 }
 
@@ -92,6 +94,7 @@ async function wardOf(
     const exposure = { side, size: quantity, entryPrice: markPrice } as const
     return { side, quantity, entryPrice: markPrice, entry: { type: 'MARKET' }, exposure }
   }
+  if (!options.watch) throw needsWatching()
   const price = await plannedPrice(exchange, market, readPriceWord(entry, '--entry'), {
     price: market.markPrice,
     entryPrice: undefined,
@@ -121,6 +124,14 @@ async function wardInPlace(
     throw usageError(`the position is ${size}, less than ${quantity}`, 'Leave out --quantity.')
   }
   return { side, quantity, entryPrice, exposure: { side, size: quantity, entryPrice } }
+}
+
+/** Its targets, and where it brings none its stop, are placed when it fills. */
+function needsWatching(): Error {
+  return usageError(
+    'an entry that waits for its price needs --watch: somebody must be there when it fills',
+    'Add --watch, or open it with --entry market.',
+  )
 }
 
 function alreadyOpen({ side, size, symbol }: FuturesPosition): Error {
@@ -233,7 +244,7 @@ function requestOf(
   takeProfits: { price: string; share: string }[],
   options: ProtectOptions,
 ): PlanRequest {
-  const order: ManagedOrdersRequest & { supervise: boolean } = {
+  const order: ManagedOrdersRequest = {
     symbol: instrument.symbol,
     side: ward.side === 'LONG' ? 'SELL' : 'BUY',
     quantity: ward.quantity,

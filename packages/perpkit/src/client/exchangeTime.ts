@@ -29,7 +29,11 @@ const DRIFT_SPAN_MS = 20_000
 /** No clock that can be used drifts faster; what looks so was set. */
 const MAX_DRIFT = 0.05
 const SAMPLES_KEPT = 8
-const RESYNC_AFTER_MS = 1_000
+/** How often one may ask in vain within a time: several requests may have been refused at once. */
+const VAIN_ASKS = 3
+const VAIN_WITHIN_MS = 1_000
+/** An answer that moves our idea of the time by less was asked for in vain. */
+const NEWS_MS = 100
 
 /**
  * Follows the exchange's clock by the difference to ours, taken in the middle of the question's
@@ -39,7 +43,7 @@ const RESYNC_AFTER_MS = 1_000
 export function createExchangeTime(clock: Clock, ask: () => Promise<number>): ExchangeTime {
   let samples: Sample[] = []
   let asking: Promise<void> | undefined
-  let resyncedAt = Number.NEGATIVE_INFINITY
+  let inVainAt: number[] = []
 
   async function question(): Promise<Sample> {
     const before = clock.now()
@@ -82,10 +86,13 @@ export function createExchangeTime(clock: Clock, ask: () => Promise<number>): Ex
     async resync() {
       const now = clock.now()
       // Who has just asked in vain learns nothing by asking again, and it would cost others' budget.
-      if (Math.abs(now - resyncedAt) < RESYNC_AFTER_MS) return asking
-      resyncedAt = now
+      inVainAt = inVainAt.filter((at) => Math.abs(now - at) < VAIN_WITHIN_MS)
+      if (inVainAt.length >= VAIN_ASKS) return asking
+      const before = samples.at(-1)?.offset
       samples = []
       await learn()
+      const news = Math.abs((samples.at(-1)?.offset ?? 0) - (before ?? Number.POSITIVE_INFINITY))
+      if (news < NEWS_MS) inVainAt.push(now)
     },
   }
 }

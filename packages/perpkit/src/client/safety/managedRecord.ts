@@ -5,6 +5,7 @@ import {
   isGreater,
   isPositive,
   isZero,
+  max,
   min,
   sub,
   sum,
@@ -183,7 +184,7 @@ export function coverOf(
   const standing = standingStops(record)
   if (standing.some(({ closePosition }) => closePosition)) return wanted
   const closing = standing.filter(
-    ({ quantity }) => !oversizedFails || !isGreater(quantity, record.size),
+    ({ quantity }) => !oversizedFails || !isGreater(quantity, max(record.size, wanted)),
   )
   return min(wanted, sum(closing.map(({ quantity }) => quantity)))
 }
