@@ -1,7 +1,7 @@
 import { ProtectionError } from 'perpkit'
 import type { UncoveredRow, Verdict } from 'perpkit/simulator'
 import { venueRegistry } from '../../../packages/perpkit/src/simulator/venues/registry.ts'
-import { openingSide, type Run, type Truth } from './run.ts'
+import { openingSide, type Run, type Span, type Truth } from './run.ts'
 import type { Weight } from './troubles.ts'
 
 // Why a position was without cover, and for how long it may have been.
@@ -17,7 +17,8 @@ import type { Weight } from './troubles.ts'
 // and `PAUSES_MS`). Only what then keeps cover
 // from coming buys more: a fault that met a request while the gap was within its time, until
 // `RECOVERY_MS` after that meeting; a process that was killed, until the next one has taken up; a
-// private stream that was cut or silent, until the slow timer. A chain: each must begin while the time
+// private stream that was cut or silent, until the slow timer; the streams of a process that has just
+// begun, which open within its budget. A chain: each must begin while the time
 // of the one before is not over. Past the end of the chain everything is unexplained.
 
 export type Cause = 'entry' | 'growth' | 'asked' | 'hand' | 'shrunk'
@@ -41,12 +42,14 @@ const RECOVERY_MS: Record<Weight, number> = {
   refused: 2_500,
   // What was held back, or asked to come back later.
   slow: 5_000,
-  // The time-out (5 s), look-ups until it must have become visible (10 s at most), and the next look.
-  lost: 17_500,
+  // The time-out (5 s), look-ups (1 s), and the same once more.
+  lost: 8_000,
   // Until the slow timer looks.
   socket: 17_500,
   killed: 2_500,
 }
+/** Until the private streams of the next process tell what happens; it looks every other second. */
+const STREAMS_OPEN_MS = 5_000
 
 /** Calls one after another from what is told to the stop that stands; each takes the latency. */
 const MOST_CALLS = 14
@@ -154,9 +157,15 @@ function hindrances(run: Run, truth: Truth, from: number): { at: number; until: 
   })
   const died = deaths.map((span) => ({
     at: span.from,
-    until: (span.to ?? world.now()) + RECOVERY_MS.killed + MOST_CALLS * latencyMs,
+    until: takenUpAt(span, from, world.now()) + RECOVERY_MS.killed + MOST_CALLS * latencyMs,
   }))
   return [...met, ...died].sort((one, other) => one.at - other.at)
+}
+
+/** What happens before its streams are open is found by looking. */
+function takenUpAt({ to }: Span, from: number, now: number): number {
+  if (to === undefined) return now
+  return from >= to && from < to + STREAMS_OPEN_MS ? from : to
 }
 
 /** The caller was told that nothing protects it, and nobody is in charge. */

@@ -47,6 +47,8 @@ interface Chain {
   lastLog: string
   /** Whether the last process has written down anything of what stands. */
   hasRow: boolean
+  /** How many in a row have died before that. */
+  idle: number
 }
 
 interface Death {
@@ -81,7 +83,7 @@ export async function runKills(
   const hand = createFuturesExchange(name, { ...credentials, baseUrl })
   const counts = { kills: 0, recovered: 0, failed: 0, orphans: 0, reversed: 0, doubled: 0 }
   const chain: Chain = {
-    ...{ played, simulator, hand, random: seeded(seed), hasRow: false },
+    ...{ played, simulator, hand, random: seeded(seed), hasRow: false, idle: 0 },
     next: startProtector(),
     ...{ started: 0, lastLog: '' },
     config: { name, credentials, baseUrl, place },
@@ -108,7 +110,7 @@ export async function runKills(
 /** One process from its start to its death. */
 async function playKill(chain: Chain, number: number): Promise<void> {
   const { random, report } = chain
-  const death = nextDeath(random)
+  const death = nextDeath(random, chain.idle)
   const label = `kill ${number} (${JSON.stringify(death)})`
   await withProcess(chain, death, async (child) => {
     if (death.phase === 'resuming') {
@@ -118,6 +120,7 @@ async function playKill(chain: Chain, number: number): Promise<void> {
     }
     const wasThere = await recover(chain, child, label)
     if (wasThere) report.recovered += 1
+    chain.idle = chain.hasRow ? 0 : chain.idle + 1
     chain.hasRow = false
     const statuses = await child.said('resumed')
     const isInCharge = Array.isArray(statuses) && statuses.includes('ACTIVE')
@@ -128,11 +131,12 @@ async function playKill(chain: Chain, number: number): Promise<void> {
   report.kills += 1
 }
 
-function nextDeath(random: Random): Death {
+/** One that follows on others that died before they wrote anything is given more time to. */
+function nextDeath(random: Random, idle: number): Death {
   const phase = nextFloat(random) < 0.25 ? 'resuming' : 'acting'
   return nextFloat(random) < 0.5
     ? { phase, points: nextInteger(random, phase === 'acting' ? 120 : 24) }
-    : { phase, afterMs: nextInteger(random, phase === 'acting' ? 1_200 : 250) }
+    : { phase, afterMs: nextInteger(random, phase === 'acting' ? 1_200 * (1 + idle) : 250) }
 }
 
 /** Waits until it has taken up what there was and looks whether all is as it must be. */

@@ -76,7 +76,9 @@ const journal = {
     pass()
   },
 }
-const exchange = createFuturesExchange(name, { ...credentials, baseUrl, journal, transport })
+// Limits are not on trial, and waiting for them would be most of so short a life.
+const options = { ...credentials, baseUrl, journal, transport, rateLimit: false }
+const exchange = createFuturesExchange(name, options)
 
 const textOf = (error) => (error instanceof Error ? error.message : String(error))
 
@@ -87,7 +89,10 @@ async function settled(managed) {
     const isQuiet = await managed.refresh().then(
       ({ stopLossOrder }) => stopLossOrder?.status !== 'NEW',
       // A stop that stands and could not be moved is told by an error; it stands.
-      () => managed.status !== 'UNPROTECTED',
+      (error) => {
+        say('refused', textOf(error))
+        return managed.status !== 'UNPROTECTED'
+      },
     )
     if (isQuiet || Date.now() > giveUpAt) return managed.status
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -1,3 +1,4 @@
+import { ProtectionError } from 'perpkit'
 import { ControlError } from 'perpkit/simulator'
 import { nextInteger } from '../../../packages/perpkit/src/core/random.ts'
 import type { Played } from '../../support/stage.ts'
@@ -66,7 +67,7 @@ export async function playScenario(played: Played, seed: number): Promise<Ended>
   await walk(run)
   await calm(run)
   await judge(run, 'at rest')
-  if (isReported(run, await truthOf(run))) run.reported.push(...run.toldAt)
+  if (isReported(run, await truthOf(run))) run.reported.push(...toldUncovered(run))
   await end(run)
   await judge(run, 'at the end')
   const verdict = await world.simulator.control.verdict()
@@ -100,6 +101,12 @@ export async function playScenario(played: Played, seed: number): Promise<Ended>
     wasTroubled: run.troubles.length > 0 || run.deaths.length > 0,
     wasRejected: run.rejection !== undefined,
   }
+}
+
+/** When its caller was told, by an event or by the error its call ended with. */
+function toldUncovered({ rejection, answeredAt, toldAt }: Run): number[] {
+  const isRejected = rejection instanceof ProtectionError && rejection.status === 'UNPROTECTED'
+  return isRejected ? [answeredAt, ...toldAt] : toldAt
 }
 
 /** Modes, a position to protect where one is needed, and somebody else's on the other side. */

@@ -25,12 +25,18 @@ const ACTION = 'amendOrder'
 /**
  * Reads the order, changes it, and reads it until the change shows. `clientOrderId`: of the order
  * that takes its place, where an exchange replaces orders to change them; default the next of ours.
- * `triggerSource`: what it is to watch, which does not show. `order`: as it was just read.
+ * `triggerSource`: what it is to watch, which does not show. `order`: as it was just read. `lookForMs`:
+ * how long the change is looked for when its answer is lost.
  */
 export async function amendOrder(
   client: Client,
   request: AmendOrderRequest,
-  more: { clientOrderId?: string; triggerSource?: TriggerSource; order?: FuturesOrder } = {},
+  more: {
+    clientOrderId?: string
+    triggerSource?: TriggerSource
+    order?: FuturesOrder
+    lookForMs?: number
+  } = {},
 ): Promise<FuturesOrder> {
   requireKey(client, ACTION)
   requireSupported(client, ACTION)
@@ -45,7 +51,7 @@ export async function amendOrder(
   const newClientOrderId = await clientOrderIdOf(client, ACTION, more)
   const source = triggerSource === undefined ? {} : { triggerSource }
   const intent: AmendIntent = { instrument, order, ...figures, ...source, newClientOrderId }
-  const amended = await send(client, intent, request.signal)
+  const amended = await send(client, intent, { signal: request.signal, ...more })
   const context = { action: ACTION, instrument, signal: request.signal }
   return settle(
     client,
@@ -66,7 +72,7 @@ interface Figures {
 async function send(
   client: Client,
   intent: AmendIntent,
-  signal: AbortSignal | undefined,
+  { signal, lookForMs }: { signal: AbortSignal | undefined; lookForMs?: number },
 ): Promise<FuturesOrder> {
   const { order, instrument, newClientOrderId } = intent
   await client.witness()
@@ -91,7 +97,7 @@ async function send(
     await client.journal.settle(newClientOrderId, 'done')
     return amended
   } catch (error) {
-    if (error instanceof OutcomeUnknownError) return findOut(client, intent, error)
+    if (error instanceof OutcomeUnknownError) return findOut(client, intent, error, lookForMs)
     await client.journal.settle(newClientOrderId, outcomeOf(error))
     if (!PerpkitError.is(error) || error.code !== 'ORDER_NOT_FOUND') throw error
     // It was open a moment ago: it has ended meanwhile, and the caller is told how.
@@ -105,11 +111,12 @@ async function findOut(
   client: Client,
   intent: AmendIntent,
   cause: OutcomeUnknownError,
+  lookForMs: number = client.definition.visibilityDelayMs,
 ): Promise<FuturesOrder> {
   const { instrument, newClientOrderId } = intent
-  const { name, visibilityDelayMs } = client.definition
+  const { name } = client.definition
   const call = client.call({ action: ACTION, budgetClass: 'protect' })
-  const giveUpAt = client.clock.now() + visibilityDelayMs
+  const giveUpAt = client.clock.now() + lookForMs
   const keys = [keyOf(intent), { clientOrderId: newClientOrderId }]
   const tried: string[] = []
   for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
@@ -132,7 +139,7 @@ async function findOut(
   await client.journal.settle(newClientOrderId, 'unknown')
   throw new OutcomeUnknownError(
     `${name} ${ACTION}: it is not known whether order ${intent.order.orderId} was changed; ` +
-      `${tried.length} look-ups over ${visibilityDelayMs} ms did not show it`,
+      `${tried.length} look-ups over ${lookForMs} ms did not show it`,
     { exchange: name, action: ACTION, clientOrderId: intent.order.clientOrderId, tried, cause },
   )
 }

@@ -38,6 +38,7 @@ export interface PreparedConditional {
   stopPrice: Decimal | undefined
   clientOrderId: string
   signal: AbortSignal | undefined
+  lookForMs?: number | undefined
   send(call: Call, placement: Placement): Promise<FuturesOrder>
 }
 
@@ -47,6 +48,8 @@ export interface Sizing {
   closePosition?: boolean
   /** Of the position, where that was just read. */
   marginMode?: MarginMode | undefined
+  /** For how long it is looked up when its answer is lost; default for as long as it may be invisible. */
+  lookForMs?: number
 }
 
 export async function createStopLossOrder(
@@ -88,7 +91,7 @@ export async function prepareConditional(
   client: Client,
   action: string,
   request: ConditionalOrderRequest,
-  { closePosition = false, marginMode }: Sizing = {},
+  { closePosition = false, marginMode, lookForMs }: Sizing = {},
 ): Promise<PreparedConditional> {
   if (request.type === 'TRAILING_STOP_MARKET') requireSupported(client, 'createTrailingStopOrder')
   const side = requireSide(client, action, request.side)
@@ -112,6 +115,7 @@ export async function prepareConditional(
     stopPrice: 'stopPrice' in figures ? figures.stopPrice : undefined,
     clientOrderId,
     signal: request.signal,
+    lookForMs,
     send(call, placement) {
       const { createConditionalOrder, createTrailingOrder } = client.operations
       if (figures.type !== 'TRAILING_STOP_MARKET') {
@@ -131,6 +135,7 @@ export async function placeConditional(
   prepared: PreparedConditional,
 ): Promise<FuturesOrder> {
   const { action, instrument, clientOrderId, signal, type, quantity, stopPrice } = prepared
+  const { lookForMs } = prepared
   const order = await inModes(client, prepared, (placement) =>
     submitOnce(client, {
       action,
@@ -141,6 +146,7 @@ export async function placeConditional(
       send: (call) => prepared.send(call, placement),
       matches: (found) => found.side === placement.side && found.type === type,
       figures: { quantity, stopPrice },
+      lookForMs,
     }),
   )
   const isState = client.definition.capabilities.orderAnswer === 'state'

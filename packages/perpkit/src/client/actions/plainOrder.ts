@@ -29,6 +29,8 @@ export interface PreparedOrder {
   clientOrderId: string
   awaitFill: boolean
   signal: AbortSignal | undefined
+  /** As in `Submission`. */
+  lookForMs?: number
   intent(placement: Placement): PlainOrderIntent
 }
 
@@ -94,7 +96,7 @@ export async function placePlainOrder(
 
 /** How an order of this intent is journalled, and known again. */
 export function submissionOf(
-  { action, instrument, clientOrderId, signal }: PreparedOrder,
+  { action, instrument, clientOrderId, signal, lookForMs }: PreparedOrder,
   intent: PlainOrderIntent,
 ): Omit<Submission, 'send'> {
   return {
@@ -105,6 +107,7 @@ export function submissionOf(
     signal,
     matches: (order) => order.side === intent.side && order.type === intent.type,
     figures: { quantity: intent.quantity, price: intent.price },
+    lookForMs,
   }
 }
 

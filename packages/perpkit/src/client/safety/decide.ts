@@ -32,7 +32,7 @@ export type Step =
   /** One that was there before becomes ours. */
   | { do: 'adoptStop'; order: FuturesOrder }
   | { do: 'amendStop'; leg: ManagedLeg; quantity: Decimal }
-  | { do: 'placeBridge'; quantity: Decimal }
+  | { do: 'placeBridge'; quantity: Decimal; leg?: ManagedLeg | undefined }
   | { do: 'placeTarget'; index: number; leg?: ManagedLeg }
   | { do: 'close'; quantity: Decimal; leg?: ManagedLeg }
   | { do: 'cancel'; leg: ManagedLeg }
@@ -216,7 +216,14 @@ function growing(
 ): Step | undefined {
   const lacking = sub(wanted, coverOf(record, wanted, traits))
   if (isZero(lacking)) return undefined
-  return facts.isConfirmed ? { do: 'placeBridge', quantity: lacking } : { do: 'look' }
+  return facts.isConfirmed ? bridgeOf(record, lacking) : { do: 'look' }
+}
+
+/** A new one, or the one that is on its way. */
+function bridgeOf(record: ManagedRecord, wanted: Decimal): Step {
+  const last = lastLeg(record, 'BRIDGE')
+  if (last?.status !== 'SENDING') return { do: 'placeBridge', quantity: wanted }
+  return { do: 'placeBridge', quantity: last.quantity, leg: last }
 }
 
 /** One stop for the position is allowed a side: another stands in while it is placed anew. */
@@ -231,7 +238,7 @@ function bridging(
   const hasBridge = legsOf(record, 'BRIDGE').some(
     (leg) => leg.status === 'PENDING' && !isLess(leg.quantity, wanted),
   )
-  if (!hasBridge) return { do: 'placeBridge', quantity: wanted }
+  if (!hasBridge) return bridgeOf(record, wanted)
   if (inTheWay) return { do: 'cancel', leg: inTheWay }
   return before ? { do: 'cancelPrevious', orderId: before.orderId } : place
 }

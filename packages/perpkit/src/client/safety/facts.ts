@@ -1,5 +1,5 @@
 import type { Decimal } from '../../core/decimal.ts'
-import { equals } from '../../core/decimal.ts'
+import { equals, isZero } from '../../core/decimal.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import type { MarginMode } from '../../model/tokens.ts'
@@ -35,11 +35,28 @@ export async function look(
   const { operations } = client
   const call = client.call({ action: 'superviseManagedOrders', budgetClass: 'protect' })
   const open = await operations.getOpenOrders(call, { instrument })
-  const away = record.legs.filter((leg) => isAsked(leg) && !orderOf(record, leg, open))
+  const visibleSince = client.clock.now() - traits.visibilityMs
+  const away = record.legs.filter(
+    (leg) => isAsked(leg) && !orderOf(record, leg, open) && !shows(record, leg, visibleSince),
+  )
   const told = await fates.ask(client, instrument, away, traits.visibilityMs)
   const positions = await operations.getPositions(call, { instrument })
   const position = positions.find(({ side }) => side === record.positionSide)
   return { open, fates: told, position, now: client.clock.now(), isConfirmed: false }
+}
+
+/**
+ * A stop that was just sent shows among the open orders, or in the position: while there is one, cover
+ * must not wait for a question that takes nine requests on some exchanges.
+ */
+function shows(
+  { size, stage }: ManagedRecord,
+  { kind, status, sentAt }: ManagedLeg,
+  visibleSince: number,
+): boolean {
+  const isStop = kind === 'STOP' || kind === 'BRIDGE'
+  const isJustSent = status === 'SENDING' && sentAt > visibleSince
+  return isStop && isJustSent && stage !== 'CANCELLING' && !isZero(size)
 }
 
 interface Looking {

@@ -14,9 +14,11 @@ export interface Guarded extends ManagedOrders {
   readonly positionSide: PositionSide
   readonly record: ManagedRecord
   readonly isOver: boolean
-  /** When it was last brought to where it should be, by our clock. */
+  /** When it was last begun to bring it to where it should be, by our clock. */
   readonly lookedAt: number
   isSupervised: boolean
+  /** Something of its symbol has happened. */
+  wake(): void
   /** An order of its symbol as a stream has told it. */
   hear(order: FuturesOrder): void
   /** One run; how long until the next one is due, where something is under way. */
@@ -30,6 +32,8 @@ export interface Guarded extends ManagedOrders {
   leave(): void
 }
 
+/** How often it is asked whether a look is due. */
+const TICK_MS = 500
 /** Between two looks at what nothing tells of. */
 const ALONE_MS = 2_000
 /** Between two looks that confirm what streams tell. */
@@ -122,6 +126,7 @@ export class Guard {
       for await (const item of stream) {
         for (const charge of this.#supervised()) {
           if (charge.object.symbol !== item.symbol) continue
+          charge.object.wake()
           hear(charge.object, item)
           charge.run()
         }
@@ -156,7 +161,7 @@ export class Guard {
   #tick(): void {
     if (this.#isTicking) return
     this.#isTicking = true
-    this.#timers.after(ALONE_MS, () => {
+    this.#timers.after(TICK_MS, () => {
       this.#isTicking = false
       const charges = this.#supervised()
       if (charges.length === 0) return this.#closeStreams()

@@ -160,6 +160,10 @@ export class ManagedObject implements Guarded {
     )
   }
 
+  wake(): void {
+    this.#reconciler.wake()
+  }
+
   hear(order: FuturesOrder): void {
     const isOurs = this.record.legs.some(({ orderId }) => orderId === order.orderId)
     if (isOurs) this.#reconciler.fates.hear(order)
@@ -203,10 +207,10 @@ export class ManagedObject implements Guarded {
 
   async #run(isCreation = false): Promise<Rest> {
     if (this.isOver || this.#isAside) return { do: 'settled' }
+    this.#lookedAt = this.#client.clock.now()
     try {
       return await this.#reconciler.run({ isCreation })
     } finally {
-      this.#lookedAt = this.#client.clock.now()
       this.#publish()
     }
   }

@@ -12,7 +12,7 @@ import type { Facts } from './facts.ts'
 import { isLive, lastLeg, type ManagedLeg, withLeg } from './managedRecord.ts'
 import { placeClosing, placeEntry } from './placeEntry.ts'
 import { placeStop, seenPositionStop } from './placeStop.ts'
-import { again, idOf, isRefusal, newLeg, placed, saveLeg } from './sendLegs.ts'
+import { again, idOf, isRefusal, LOOK_FOR_MS, newLeg, placed, saveLeg } from './sendLegs.ts'
 
 const ACTION = 'superviseManagedOrders'
 
@@ -27,7 +27,7 @@ export async function perform(desk: Desk, step: Step, facts: Facts): Promise<Fac
     case 'placeStop':
       return protect(desk, step, facts)
     case 'placeBridge':
-      return bridge(desk, step.quantity, facts)
+      return bridge(desk, step, facts)
     case 'setStop':
       return setStop(desk, step.quantity, facts)
     case 'adoptStop':
@@ -42,8 +42,7 @@ export async function perform(desk: Desk, step: Step, facts: Facts): Promise<Fac
     case 'cancel':
       return cancel(desk, step.leg, facts)
     case 'cancelPrevious':
-      await cancelIfOpen(desk.client, desk.record.symbol, step.orderId)
-      return { ...facts, open: facts.open.filter(({ orderId }) => orderId !== step.orderId) }
+      return cancelPrevious(desk, step.orderId, facts)
     default:
       return undefined
   }
@@ -79,9 +78,15 @@ async function protect(
   return order.status === 'PENDING' ? facts : undefined
 }
 
-async function bridge(desk: Desk, quantity: Decimal, facts: Facts): Promise<Facts | undefined> {
+async function bridge(
+  desk: Desk,
+  step: Extract<Step, { do: 'placeBridge' }>,
+  facts: Facts,
+): Promise<Facts | undefined> {
   const { stopPrice } = desk.record
-  const leg = await newLeg(desk, { kind: 'BRIDGE' }, { quantity, stopPrice })
+  const leg = step.leg
+    ? await again(desk, step.leg)
+    : await newLeg(desk, { kind: 'BRIDGE' }, { quantity: step.quantity, stopPrice })
   const order = await placed(desk, leg, () => placeStop(desk, leg, facts.position))
   return order.status === 'PENDING' ? facts : undefined
 }
@@ -92,6 +97,7 @@ async function setStop(desk: Desk, quantity: Decimal, facts: Facts): Promise<Fac
   if (!setPositionStop) throw new TypeError(`${record.exchange} sets no stops of positions`)
   const { stopPrice, triggerSource, side } = record
   const leg = await positionStopLeg(desk, quantity)
+  let lost: OutcomeUnknownError | undefined
   try {
     await inModes(
       client,
@@ -107,8 +113,11 @@ async function setStop(desk: Desk, quantity: Decimal, facts: Facts): Promise<Fac
     if (isNew && isRefusal(error)) await saveLeg(desk, { ...leg, status: 'REFUSED' })
     // Without an answer only a look tells.
     if (!(error instanceof OutcomeUnknownError)) throw error
+    lost = error
   }
-  const order = await seenPositionStop(desk)
+  const order = await seenPositionStop(desk).catch((error: unknown) => {
+    throw lost ?? error
+  })
   desk.note(order)
   await saveLeg(desk, legAs(leg, order))
   desk.tell(leg.status === 'SENDING' ? 'STOP_PLACED' : 'STOP_MOVED')
@@ -144,9 +153,11 @@ async function amendStop(
   const { symbol, stopPrice } = record
   const { orderId } = leg
   if (orderId === undefined) return undefined
-  const clientOrderId = await idOf(desk, leg, leg.generation + 1)
-  // The generation is spent in either case: the replacement, where there is one, has its id.
-  const moving = { ...leg, generation: leg.generation + 1, nextClientOrderId: clientOrderId }
+  // As long as a change may still be carried out, one more has its id: of two, one is refused.
+  const clientOrderId = leg.nextClientOrderId ?? (await idOf(desk, leg, leg.generation + 1))
+  const isAgain = leg.nextClientOrderId !== undefined
+  const next = { generation: leg.generation + 1, nextClientOrderId: clientOrderId }
+  const moving = isAgain ? leg : { ...leg, ...next }
   await desk.save({ ...record, legs: record.legs.map((each) => (each === leg ? moving : each)) })
   const figures = leg.closePosition ? { stopPrice } : { quantity, stopPrice }
   const { watches, ...watching } = moving
@@ -155,7 +166,7 @@ async function amendStop(
   const order = await amendOrder(
     client,
     { symbol, orderId, ...figures },
-    { clientOrderId, ...source, ...(read && { order: read }) },
+    { clientOrderId, lookForMs: LOOK_FOR_MS, ...source, ...(read && { order: read }) },
   )
   desk.note(order)
   await saveLeg(desk, legAs(watching, order))
@@ -199,11 +210,26 @@ async function close(desk: Desk, step: Extract<Step, { do: 'close' }>): Promise<
   desk.tell('CLOSED')
 }
 
+/** What was not found is looked for once more: a list may know of it nevertheless. */
+async function cancelPrevious(
+  desk: Desk,
+  orderId: string,
+  facts: Facts,
+): Promise<Facts | undefined> {
+  if (!(await cancelIfOpen(desk.client, desk.record.symbol, orderId))) return undefined
+  return { ...facts, open: facts.open.filter((each) => each.orderId !== orderId) }
+}
+
+/** How long the answer to a cancel is waited for. */
+const CANCEL_WITHIN_MS = 2_000
+
 async function cancel(desk: Desk, leg: ManagedLeg, facts: Facts): Promise<Facts | undefined> {
   const { client, instrument } = desk
   const { orderId } = leg
   if (orderId === undefined) return undefined
-  const call = client.call({ action: ACTION, budgetClass: 'protect' })
+  // Cover may be wanted meanwhile; whether it was done, a look tells.
+  const timeoutMs = Math.min(client.timeoutMs, CANCEL_WITHIN_MS)
+  const call = client.call({ action: ACTION, budgetClass: 'protect', timeoutMs })
   try {
     await client.operations.cancelOrder(call, { instrument, orderId })
   } catch (error) {

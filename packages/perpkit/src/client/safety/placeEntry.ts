@@ -6,6 +6,7 @@ import { closePosition } from '../actions/closePosition.ts'
 import { placePlainOrder, preparePlainOrder } from '../actions/plainOrder.ts'
 import type { Desk } from './desk.ts'
 import type { ManagedLeg } from './managedRecord.ts'
+import { LOOK_FOR_MS } from './sendLegs.ts'
 import { settle } from './settle.ts'
 
 const ACTION = 'openProtectedPosition'
@@ -61,7 +62,8 @@ export async function placeClosing(desk: Desk, leg: ManagedLeg): Promise<Futures
     reduceOnly: true,
   } as const
   try {
-    return await placePlainOrder(client, await preparePlainOrder(client, 'closePosition', request))
+    const prepared = await preparePlainOrder(client, 'closePosition', request)
+    return await placePlainOrder(client, { ...prepared, lookForMs: LOOK_FOR_MS })
   } catch (error) {
     const isInTheWay = PerpkitError.is(error) && error.code === 'REDUCE_ONLY_REJECTED'
     if (!isInTheWay || record.covers !== 'POSITION') throw error

@@ -7,6 +7,7 @@ import { createStopLossOrder } from '../actions/conditionalOrder.ts'
 import type { Desk } from './desk.ts'
 import { type Facts, isPositionStop } from './facts.ts'
 import type { ManagedLeg } from './managedRecord.ts'
+import { LOOK_FOR_MS } from './sendLegs.ts'
 import { settle } from './settle.ts'
 
 const ACTION = 'createManagedOrders'
@@ -26,7 +27,7 @@ export async function placeStop(
   const placed = await createStopLossOrder(
     client,
     { symbol, side, triggerSource, quantity, stopPrice, clientOrderId },
-    { closePosition, marginMode: position?.marginMode },
+    { closePosition, marginMode: position?.marginMode, lookForMs: LOOK_FOR_MS },
   )
   const seen = await settle(
     client,

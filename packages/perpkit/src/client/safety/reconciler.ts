@@ -1,5 +1,5 @@
 import { type Decimal, isGreater } from '../../core/decimal.ts'
-import { PerpkitError } from '../../model/errors.ts'
+import { OutcomeUnknownError, PerpkitError } from '../../model/errors.ts'
 import type { Instrument } from '../../model/instrument.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import type { Client } from '../client.ts'
@@ -43,11 +43,31 @@ export interface ReconcilerEvents {
   reason(reason: ManagedReason): void
 }
 
+interface Losses {
+  count: number
+  /** Of the first, by our clock. */
+  since: number
+}
+
+/** What reduces at most, however often it arrives. */
+const REPEATABLE: ReadonlySet<Step['do']> = new Set([
+  'placeStop',
+  'placeBridge',
+  'setStop',
+  'amendStop',
+  'close',
+])
 /** More steps than any situation takes: exchange and record contradict each other. */
 const MAX_STEPS = 60
 /** So often one order is cancelled in one run: the list that shows it may be behind. */
 const MAX_CANCELS = 2
 const BEHIND_MS = 250
+/** So often in one run what can only reduce is sent once more after its answer was lost. */
+const MAX_REPEATS = 3
+/** And no later than this after the first of them. */
+const REPEAT_WITHIN_MS = 5_000
+/** So often in one run what was heard meanwhile is looked at before cover is taken away. */
+const MAX_SECOND_LOOKS = 3
 
 /**
  * Brings one managed order to where it should be, however it stands: looks, decides, writes down,
@@ -68,6 +88,10 @@ export class Reconciler implements Desk {
   #held: unknown
   /** Whether another stop of the whole position was in the way of ours in this run. */
   #isInTheWay = false
+  /** Answers lost in this run. */
+  #losses: Losses = { count: 0, since: 0 }
+  /** Whether something was heard of its symbol since the last look. */
+  #hasNews = false
 
   constructor(
     client: Client,
@@ -101,6 +125,11 @@ export class Reconciler implements Desk {
     this.#record = record
   }
 
+  /** Something has happened: what was seen before is out of date. */
+  wake(): void {
+    this.#hasNews = true
+  }
+
   note(order: FuturesOrder): void {
     this.#events.order(order)
   }
@@ -118,7 +147,9 @@ export class Reconciler implements Desk {
     let isConfirmed = false
     this.#held = undefined
     this.#isInTheWay = false
+    this.#losses = { count: 0, since: 0 }
     const cancels: string[] = []
+    let secondLooks = 0
     for (let count = 0; count < MAX_STEPS; count++) {
       const now: Facts = facts ?? { ...(await this.#look()), isConfirmed }
       const step = decide(this.#record, now, this.traits)
@@ -129,8 +160,13 @@ export class Reconciler implements Desk {
         this.tell(step.stage)
         return this.#rest({ do: 'settled' }, now)
       }
-      if (step.do === 'cancel') {
-        const key = legKey(step.leg)
+      if (step.do === 'cancel' || step.do === 'cancelPrevious') {
+        if (this.#hasNews && secondLooks < MAX_SECOND_LOOKS) {
+          secondLooks += 1
+          facts = undefined
+          continue
+        }
+        const key = step.do === 'cancel' ? legKey(step.leg) : step.orderId
         const isBehind = cancels.filter((each) => each === key).length === MAX_CANCELS
         if (isBehind) return this.#rest({ do: 'wait', ms: BEHIND_MS }, now)
         cancels.push(key)
@@ -146,6 +182,7 @@ export class Reconciler implements Desk {
   }
 
   async #look(): Promise<Facts> {
+    this.#hasNews = false
     const facts = await look(this, this.fates).catch((error: unknown) => {
       if (this.#cause === undefined || !PerpkitError.is(error)) throw error
       throw closingFailed(this.#record, this.#cause, error)
@@ -190,6 +227,11 @@ export class Reconciler implements Desk {
     isCreation: boolean,
   ): Promise<Facts | undefined> {
     if (!PerpkitError.is(error)) throw error
+    if (REPEATABLE.has(step.do) && this.#isWorthRepeating(error)) {
+      // It may stand or not: that is told now, and not when it is known.
+      if (isGreater(this.#uncovered(facts), '0')) await this.#markUnprotected()
+      return undefined
+    }
     switch (step.do) {
       case 'placeEntry':
         if (isRefusal(error)) await this.save({ ...this.#record, stage: 'CANCELLED' })
@@ -215,6 +257,16 @@ export class Reconciler implements Desk {
       default:
         throw error
     }
+  }
+
+  /** Whether an answer was lost, and there is time to send the same again under its id. */
+  #isWorthRepeating(error: PerpkitError): boolean {
+    if (!(error instanceof OutcomeUnknownError)) return false
+    const { clock } = this.client
+    const { count, since } = this.#losses
+    const first = count === 0 ? clock.now() : since
+    this.#losses = { count: count + 1, since: first }
+    return count < MAX_REPEATS && clock.now() - first < REPEAT_WITHIN_MS
   }
 
   async #stopFailed(

@@ -20,6 +20,12 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof ExchangeError || error instanceof RequestError
 }
 
+/**
+ * For how long what can only reduce is looked up when its answer is lost; then it is sent again under
+ * its id, which an exchange takes once: cover must not wait until an order must have become visible.
+ */
+export const LOOK_FOR_MS = 1_000
+
 /** A leg sent: its order in the record, or how it was refused. */
 export async function placed(
   desk: Desk,

@@ -20,6 +20,8 @@ export interface Submission {
   matches(order: FuturesOrder): boolean
   /** What else it must have, where its id may have been given to another order before. */
   figures?: Figures
+  /** Shorter than an order may stay invisible: its caller sends it again under the same id. */
+  lookForMs?: number | undefined
 }
 
 interface Figures {
@@ -120,8 +122,9 @@ async function resolve(
   const call = client.call({ action, budgetClass: 'protect', timeoutMs: patienceOf(client) })
   const startedAt = client.time.estimate()
   const wanted = { instrument, clientOrderId, since: startedAt }
-  const visibleAt = client.clock.now() + visibilityDelayMs
-  const giveUpAt = visibleAt + client.timeoutMs
+  const { lookForMs } = submission
+  const visibleAt = client.clock.now() + Math.min(visibilityDelayMs, lookForMs ?? visibilityDelayMs)
+  const giveUpAt = visibleAt + (lookForMs === undefined ? client.timeoutMs : 0)
   const tried: string[] = []
   for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
     let isMissing = false

@@ -3,6 +3,7 @@ import { ManualClock } from '../../core/clock.ts'
 import type { FuturesOrder } from '../../model/order.ts'
 import type { ManagedOrders, ManagedReason } from './managed.ts'
 import { expectCovered, expectOver, openedScene, type Scene, sceneOf } from './scene.testing.ts'
+import type { TinyRules } from './tinyRules.testing.ts'
 
 // Managed orders left to themselves, in time that moves when told.
 
@@ -21,11 +22,15 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
-function watched(begin: typeof sceneOf, hasStreams: boolean): Watched {
+function watched(
+  begin: typeof sceneOf,
+  hasStreams: boolean,
+  rules: TinyRules = { canAmend: true },
+): Watched {
   const clock = new ManualClock(1_000_000)
   const sent: string[] = []
   const scene = begin(
-    { canAmend: true },
+    rules,
     'LONG',
     { supervise: true },
     {
@@ -124,6 +129,29 @@ it('behavior: what a stream has told is not asked', async () => {
   await scene.settle()
   expectOver(scene)
   expect(scene.requests('getOrder')).toBe(before)
+  await client.close()
+})
+
+it('error: what is heard before a stop is taken away is looked at first', async () => {
+  const scene = watched(openedScene, true, { oversizedFails: true })
+  const { exchange, client, until } = scene
+  await until(client.createManagedOrders(scene.request))
+  await scene.pass(3_000)
+  let isOnItsWay = true
+  exchange.faults.push({
+    operation: 'createConditionalOrder',
+    kind: 'REFUSED',
+    // While the larger stop is on its way a target fills: the smaller one is the right one again.
+    when: () => {
+      if (isOnItsWay) exchange.move('61000')
+      isOnItsWay = false
+      return false
+    },
+  })
+  exchange.hand('BUY', '0.02')
+  await scene.pass(16_000)
+  expect(isOnItsWay).toBe(false)
+  expectCovered(scene, '0.04')
   await client.close()
 })
 

@@ -241,6 +241,7 @@ function operationsOf({ rules }: TinyExchange): Operations {
 
 function definitionOf(exchange: TinyExchange, hasStreams: boolean): ExchangeDefinition {
   const { sizing, attached, attachedSource, canAmend, namesMarginMode } = exchange.rules
+  const { oversizedFails } = exchange.rules
   const conditional = canAmend ? (['quantity', 'stopPrice'] as const) : (['stopPrice'] as const)
   return {
     name: 'BYBIT',
@@ -255,6 +256,7 @@ function definitionOf(exchange: TinyExchange, hasStreams: boolean): ExchangeDefi
       marginModeScope: namesMarginMode ? 'order' : 'symbol',
       amend: { plain: [], conditional: canAmend || sizing === 'amend' ? conditional : [] },
       ...(sizing && { stopSizing: sizing }),
+      ...(oversizedFails && { oversizedStopFails: true }),
       ...(attached && {
         attachedStop: {
           entries: ['MARKET', 'LIMIT'] as const,

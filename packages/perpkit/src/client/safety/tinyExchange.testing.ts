@@ -133,10 +133,12 @@ export class TinyExchange {
 
   /** What waiting stops would close of a position. */
   cover(side: PositionSide): Decimal {
-    const stops = this.open().filter(
-      (order) => order.type === 'STOP_MARKET' && closedBy(order) === side,
-    )
     const size = this.positions[side]
+    const isWorth = ({ quantity }: TinyOrder): boolean =>
+      this.rules.oversizedFails !== true || !isGreater(quantity, size)
+    const stops = this.open().filter(
+      (order) => order.type === 'STOP_MARKET' && closedBy(order) === side && isWorth(order),
+    )
     if (stops.some(({ closePosition }) => closePosition)) return size
     return min(size, sum(stops.map(({ quantity }) => quantity)))
   }

@@ -8,6 +8,8 @@ import type { PositionSide, Side } from '../../model/tokens.ts'
 export interface TinyRules {
   sizing?: 'set' | 'amend' | 'bridge'
   canAmend?: boolean
+  /** Whether a stop larger than the position is worth nothing. */
+  oversizedFails?: boolean
   /** Whether entries bring their stop: at once, or when it is told to arrive. */
   attached?: boolean | 'LATE'
   /** What the stops it places with entries watch, where that cannot be chosen. */

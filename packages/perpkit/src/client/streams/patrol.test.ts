@@ -134,6 +134,23 @@ describe('the patrol', () => {
     expect(all.told).toEqual(['missing'])
   })
 
+  test('behavior: what a round has made good tells of a silent connection all the same', async () => {
+    const all = setUp()
+    hold(all)
+    await all.pass(19_500)
+    all.account.fills.push(fillOf('f'))
+    await all.pass(2_000)
+    const behind = all.patrol.isBehind()
+    await all.pass(700)
+    expect(all.told).toEqual(['missing'])
+    all.store.takeFill(fillOf('f'))
+    await all.pass(1_000)
+    expect(await behind).toBe(true)
+    expect(await all.patrol.isBehind()).toBe(true)
+    await all.pass(6_000)
+    expect(await all.patrol.isBehind()).toBe(false)
+  })
+
   test('behavior: while the account is read nothing is looked at', async () => {
     const all = setUp()
     all.state.isLive = false

@@ -21,6 +21,8 @@ const ROUND_EVERY_MS = 20_000
 const WHOLE_ROUND = 3
 const ON_ITS_WAY_MS = 2_000
 const MOMENT_MS = 1_000
+/** For so long after a loss was found, a connection that is silent is taken for the one that has lost it. */
+const SUSPECT_MS = 5_000
 
 /** Compares what is known of the account with the account, so that no loss stays unnoticed. */
 export class Patrol {
@@ -30,6 +32,8 @@ export class Patrol {
   readonly #patrolled: Patrolled
   #look: { at: number; isBehind: Promise<boolean> } | undefined
   #rounds = 0
+  /** When something was found missing last, by our clock. */
+  #lossAt = Number.NEGATIVE_INFINITY
 
   constructor(questions: AccountQuestions, store: UserStore, timers: Timers, patrolled: Patrolled) {
     this.#questions = questions
@@ -41,6 +45,7 @@ export class Patrol {
 
   /** Of a connection that is silent: whether the account knows what it should have told. */
   async isBehind(): Promise<boolean> {
+    if (this.#hasJustLost()) return true
     if (!this.#patrolled.isLive()) return false
     const now = this.#questions.clock.now()
     // Of several connections any may be the dead one: each of them gets the same answer.
@@ -55,7 +60,12 @@ export class Patrol {
     if (!isMissing()) return false
     // It may be on its way, on another connection than the one that is silent.
     await sleep(this.#questions.clock, MOMENT_MS)
-    return isMissing()
+    return isMissing() || this.#hasJustLost()
+  }
+
+  /** What a round has found is made good at once: nothing shows then that a connection is dead. */
+  #hasJustLost(): boolean {
+    return this.#questions.clock.now() - this.#lossAt < SUSPECT_MS
   }
 
   /** What is lost on a connection that goes on speaking is found here at the latest. */
@@ -78,6 +88,8 @@ export class Patrol {
     }
     // It may be on its way. The same is looked for: under constant trading there is always some news.
     await sleep(this.#questions.clock, ON_ITS_WAY_MS)
-    if (isMissing() && this.#patrolled.isLive()) this.#patrolled.missing()
+    if (!isMissing() || !this.#patrolled.isLive()) return
+    this.#lossAt = this.#questions.clock.now()
+    this.#patrolled.missing()
   }
 }
