@@ -3,7 +3,8 @@ import type { Channel, SocketLink, VenueSockets } from './server/socketTypes.ts'
 import type { Venue } from './server/types.ts'
 import { tinyVenue } from './tinyVenue.fixture.ts'
 
-// Sockets of no exchange: `join NAME`, `leave NAME`, `login KEY`, `ping`, `boom`, in plain text.
+// Sockets of no exchange: `join NAME`, `leave NAME`, `login KEY`, `order JSON`, `ping`, `boom`, in plain
+// text.
 
 /** The tiny `binance` with sockets at `/live`, and a `bybit` without, on a manual clock. */
 export function simulateSockets(): Simulator {
@@ -35,7 +36,13 @@ function obey(link: SocketLink, message: string): void {
     if (make) link.join(name, () => make(link))
     else link.unknown('value', 'channel', name)
   } else if (word === 'leave') link.leave(name)
-  else if (word === 'login') link.accountId = link.keys.find(name)?.accountId ?? ''
+  else if (word === 'order') {
+    const body = message.slice('order '.length)
+    const twin = { method: 'POST', path: '/order', body } as const
+    link.submit({ ...twin, label: 'order' }, (answer) =>
+      link.reply(`${answer.status} ${answer.body}`),
+    )
+  } else if (word === 'login') link.accountId = link.keys.find(name)?.accountId ?? ''
   else throw new Error(`cannot ${word}`)
 }
 

@@ -7,6 +7,7 @@ import { createEngine } from './engine/createEngine.ts'
 import { playCandles } from './market/replay.ts'
 import type { Replay, Setup } from './options.ts'
 import { Delays } from './server/delays.ts'
+import { submit } from './server/dispatch.ts'
 import { Faults } from './server/faults.ts'
 import { createHost, type HostState, openAccount, type VenueHost } from './server/host.ts'
 import { Latencies } from './server/latencies.ts'
@@ -76,7 +77,7 @@ export function buildWorld(setup: Setup): World {
       observer: judge,
     })
     const random = seeded(derive(setup.seed, `${venue.name} keys`))
-    const host = createHost(surroundings, { venue, engine, random, witness: judge })
+    const host = createHost(surroundings, { venue, engine, random, witness: judge, submit })
     hosts.set(venue.name, host)
     judges.set(venue.name, judge)
     credentials.set(venue.name, openAccount(host, FIRST_BALANCE))

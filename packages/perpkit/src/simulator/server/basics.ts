@@ -11,6 +11,13 @@ export interface RawRequest {
   headers: Readonly<Record<string, string>>
   body: string
   remoteAddress: string
+  /** Of one that came as a message of a socket. */
+  socket?: {
+    /** What it stands under in the ledger and in the log. */
+    label: string
+    /** Whom the connection acts for; `''`: the request proves itself who it is from. */
+    accountId: string
+  }
 }
 
 export interface Answer {

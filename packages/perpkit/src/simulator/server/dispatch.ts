@@ -1,16 +1,19 @@
-import type { Encounter, EndingFault, Sighting } from './faults.ts'
+import { type Arrival, arrive } from './arrival.ts'
+import type { Encounter } from './faults.ts'
 import type { VenueHost } from './host.ts'
 import { crashOf, unknownHeaders } from './ledger.ts'
-import { Params } from './params.ts'
 import type { Toll } from './rateLimits.ts'
 import type { RequestRow } from './requestLog.ts'
+import { spoil } from './spoil.ts'
 import {
   type Answer,
   type Handling,
   isAnswer,
+  type KeyRing,
   type RawRequest,
   type Route,
   type Submission,
+  type Venue,
 } from './types.ts'
 import { createVenueClock } from './venueClock.ts'
 
@@ -41,6 +44,21 @@ export function dispatch(
   })
 }
 
+/**
+ * The same for a message of a socket, whose way there and back is the connection's. `tell` says whether
+ * the answer (`undefined`: the connection is to be cut) reached it.
+ */
+export function submit(
+  host: VenueHost,
+  request: RawRequest,
+  tell: (answer: Answer | undefined) => boolean,
+): void {
+  receive(host, request, (said, visit) => {
+    const wasHeard = tell(said)
+    visit.submission?.answered(wasHeard && isTrue(said, visit))
+  })
+}
+
 /** Whose key the request carries. */
 function senderOf(host: VenueHost, request: RawRequest): string | undefined {
   try {
@@ -57,8 +75,9 @@ function receive(
   request: RawRequest,
   tell: (said: Answer | undefined, visit: Visit) => void,
 ): void {
-  const { method, path } = request
+  const { method, path, socket } = request
   const row: RequestRow = { method, path, status: 0, at: host.clock.now() }
+  if (socket) row.socket = socket.label
   host.requests.add(row)
   const visit: Visit = { row }
   const proceed = (step: () => Step): void => {
@@ -104,20 +123,10 @@ function isTrue(said: Answer | undefined, { truth }: Visit): boolean {
   return said !== undefined && said.status === truth?.status && said.body === truth.body
 }
 
-/** A request with what is known of it before the venue has looked. */
-interface Arrival {
-  request: RawRequest
-  route: Route | undefined
-  params: Params
-  /** What the venue answers to parameters that cannot be read. */
-  unreadable: Answer | undefined
-  sighting: Sighting
-}
-
 /** The request meets the faults at the door. */
 function meet(host: VenueHost, request: RawRequest, visit: Visit): Step {
   const arrival = arrive(host, request)
-  noteHeaders(host, request)
+  if (!request.socket) noteHeaders(host, request)
   const { sighting } = arrival
   if (sighting.account !== undefined) visit.row.account = sighting.account
   if (sighting.operation !== undefined) visit.row.operation = sighting.operation
@@ -146,38 +155,11 @@ function pass(host: VenueHost, arrival: Arrival, before: Encounter, visit: Visit
   return { delayMs, goOn: () => ({ said: said() }) }
 }
 
-function arrive(host: VenueHost, request: RawRequest): Arrival {
-  const { venue } = host
-  const route = host.routes.get(`${request.method} ${request.path}`)
-  const read = route ? venue.readParams(request) : {}
-  const unreadable = isAnswer(read) ? read : undefined
-  const params = new Params(isAnswer(read) ? {} : read)
-  const sighting: Sighting = {
-    venue: venue.name,
-    operation: typeof route?.operation === 'function' ? route.operation(params) : route?.operation,
-    path: request.path,
-    method: request.method,
-    account: claimedKey(host, request, read),
-  }
-  return { request, route, params, unreadable, sighting }
-}
-
 function noteHeaders(host: VenueHost, request: RawRequest): void {
   for (const name of unknownHeaders(request, host.knownHeaders)) {
     // Without its value: that of a misspelt header may be a key no venue here knows.
     note(host, request, 'header', name, undefined)
   }
-}
-
-/**
- * The known API key a request carries, wherever its venue wants it: faults are aimed at accounts
- * before anybody has checked a signature.
- */
-function claimedKey(host: VenueHost, request: RawRequest, fields: object): string | undefined {
-  for (const value of [...Object.values(request.headers), ...Object.values(fields)]) {
-    if (typeof value === 'string' && host.keys.find(value)) return value
-  }
-  return undefined
 }
 
 function createHandling(host: VenueHost, arrival: Arrival, skewMs: number): Handling {
@@ -233,7 +215,7 @@ function admit(
   visit: Visit,
 ): Handling | Answer {
   const { venue, keys, rateLimits } = host
-  const who = route.access === 'public' ? NOBODY : venue.authenticate(handling, route, keys)
+  const who = whoAsks(venue, handling, route, keys)
   if (isAnswer(who)) return who
   const key = keys.ofAccount(who.accountId)
   const admitted: Handling = { ...handling, accountId: who.accountId, ...(key && { key }) }
@@ -251,6 +233,18 @@ function admit(
   }
   const { ending } = host.faults.take('refusal', sighting)
   return ending?.kind === 'rejectWith' ? venue.reject(ending.reason, admitted) : admitted
+}
+
+/** Who has logged in on a connection needs no signature there. */
+function whoAsks(
+  venue: Venue,
+  handling: Handling,
+  route: Route,
+  keys: KeyRing,
+): { accountId: string } | Answer {
+  const { accountId = '' } = handling.request.socket ?? {}
+  if (route.access === 'public') return NOBODY
+  return accountId === '' ? venue.authenticate(handling, route, keys) : { accountId }
 }
 
 function noteBreach({ witness }: VenueHost, { row }: Visit): void {
@@ -273,60 +267,6 @@ function noteUnread(host: VenueHost, arrival: Arrival, route: Route, wasHandled:
   }
 }
 
-interface Spoilt {
-  arrival: Arrival
-  handling: Handling
-  /** Absent: nothing has been executed. */
-  answer?: Answer
-}
-
-/** What a fault makes of an answer, or of there being none yet. */
-function spoil(
-  host: VenueHost,
-  fault: EndingFault,
-  { arrival, handling, answer }: Spoilt,
-): Answer | undefined {
-  switch (fault.kind) {
-    case 'dropBefore':
-    case 'dropAfter':
-      return undefined
-    case 'status':
-      return gatewayAnswer(fault.code, fault.body ?? '')
-    case 'maintenance':
-      return host.venue.maintenance(handling)
-    case 'rejectWith':
-      return host.venue.reject(fault.reason, handling)
-    case 'rateLimit':
-      return refuseByLimit(host, arrival, handling, fault.retryAfterMs)
-    case 'malformed':
-      return answer && { ...answer, body: `${answer.body.slice(0, -1)},"` }
-    case 'truncateBody':
-      return answer && { ...answer, body: firstBytes(answer.body, fault.bytes) }
-  }
-}
-
-/** A path nobody has is no more limited than it is known. */
-function refuseByLimit(
-  host: VenueHost,
-  { route, request }: Arrival,
-  handling: Handling,
-  retryAfterMs: number,
-): Answer {
-  const refusal = host.rateLimits?.refuse(handling, route, retryAfterMs)
-  return refusal ?? host.venue.notFound(request)
-}
-
-function gatewayAnswer(status: number, body: string | Record<string, unknown>): Answer {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const type = /^\s*[[{]/.test(text) ? 'application/json' : 'text/html'
-  return { status, headers: { 'content-type': type }, body: text }
-}
-
-function firstBytes(text: string, bytes: number): string {
-  // As a stream, a character cut in two is left out; else it would grow to a replacement.
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, bytes), { stream: true })
-}
-
 function noteCrash(host: VenueHost, request: RawRequest, error: unknown): void {
   const { where, name, place } = crashOf(error)
   note(host, request, where, name, place)
@@ -343,7 +283,7 @@ function note(
     venue: host.venue.name,
     where,
     name,
-    request: `${request.method} ${request.path}`,
+    request: request.socket?.label ?? `${request.method} ${request.path}`,
   }
   host.ledger.note(entry, value, (text) => host.keys.isIn(text))
 }

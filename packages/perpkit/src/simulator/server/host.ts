@@ -12,8 +12,10 @@ import { RequestLog } from './requestLog.ts'
 import { SocketHub } from './socketHub.ts'
 import type {
   AccountKind,
+  Answer,
   KeyPermissions,
   KeyRow,
+  RawRequest,
   Route,
   Venue,
   VenueCredentials,
@@ -64,15 +66,18 @@ export interface HostParts {
   engine: Engine
   random: Random
   witness: Witness
+  /** Handles a message of a socket as a request. */
+  submit(host: VenueHost, request: RawRequest, tell: (answer: Answer | undefined) => boolean): void
 }
 
 /** A venue without accounts. */
 export function createHost(surroundings: Surroundings, parts: HostParts): VenueHost {
-  const { venue } = parts
+  const { submit, ...rest } = parts
+  const { venue } = rest
   const { clock, machine, enforcesLimits } = surroundings
   const host: Omit<VenueHost, 'sockets'> = {
     ...surroundings,
-    ...parts,
+    ...rest,
     keys: new Keys(),
     routes: new Map(venue.routes.map((route) => [`${route.method} ${route.path}`, route])),
     knownHeaders: new Set(venue.knownHeaders),
@@ -80,7 +85,12 @@ export function createHost(surroundings: Surroundings, parts: HostParts): VenueH
     rateLimits:
       venue.limits && new RateLimits(venue.limits, { clock, machine, isEnforced: enforcesLimits }),
   }
-  return Object.assign(host, { sockets: new SocketHub(host) })
+  const sockets = new SocketHub({
+    ...host,
+    submit: (request, tell) => submit(whole, request, tell),
+  })
+  const whole: VenueHost = { ...host, sockets }
+  return whole
 }
 
 /** What an account is opened with besides money; absent: as is usual. */

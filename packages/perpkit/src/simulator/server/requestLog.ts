@@ -7,6 +7,8 @@ export interface RequestRow {
   method: string
   /** Without the query. */
   path: string
+  /** What it was as a message of a socket; `method` and `path` are those of its twin over HTTP. */
+  socket?: string
   operation?: Operation
   /** Of the answer; 0 when the connection was cut, or as long as nothing was answered. */
   status: number

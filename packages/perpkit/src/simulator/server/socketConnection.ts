@@ -13,6 +13,7 @@ import {
   type SocketFrame,
   type SocketHandler,
   type SocketLink,
+  type SocketRequest,
   type VenueSockets,
 } from './socketTypes.ts'
 import type { Answer, RawRequest, Venue, VenueClock, Witness } from './types.ts'
@@ -40,7 +41,11 @@ export interface SocketHost {
   ledger: Ledger
   witness: Witness
   enforcesLimits: boolean
+  /** Handles a message as a request; what is told says whether it could be said. */
+  submit(request: RawRequest, tell: (answer: Answer | undefined) => boolean): void
 }
+
+type Tell = (answer: Answer) => void
 
 /** The place with the channels. */
 export interface SocketFloor {
@@ -180,6 +185,18 @@ export class SocketConnection implements SocketLink {
   reply(frame: SocketFrame): void {
     this.meetFaults('answer')
     this.#line.add(frame, 0)
+  }
+
+  submit({ label, query = '', headers = {}, body = '', ...twin }: SocketRequest, tell: Tell): void {
+    const { remoteAddress } = this.request
+    const socket = { label: `${this.label} ${label}`, accountId: this.accountId }
+    const request: RawRequest = { ...twin, query, headers, body, remoteAddress, socket }
+    this.#host.submit(request, (answer) => {
+      if (!this.#isOpen) return false
+      if (answer) tell(answer)
+      else this.cut()
+      return this.#isOpen
+    })
   }
 
   pong(frame: SocketFrame): void {

@@ -25,6 +25,17 @@ export interface VenueSockets {
   corruptChecksum?(payload: Payload): Payload | undefined
 }
 
+/** A message of a socket in the words of its twin over HTTP. */
+export interface SocketRequest {
+  /** As the socket calls it. */
+  label: string
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  query?: string
+  headers?: Readonly<Record<string, string>>
+  body?: string
+}
+
 /** One connection's side of the venue. */
 export interface SocketHandler {
   /** The client can hear: before, nothing can be said. */
@@ -56,6 +67,12 @@ export interface SocketLink {
   label: string
   /** Answers a message of the client. */
   reply(frame: SocketFrame): void
+  /**
+   * Has a message handled like the request over HTTP that does the same: limits, faults, ledger and
+   * log. Whose account it is the connection's login tells, or where there is none the headers and
+   * parameters. A connection whose answer a fault takes away is cut.
+   */
+  submit(request: SocketRequest, tell: (answer: Answer) => void): void
   /** Answers a ping that was a message: also when the connection is stalled. */
   pong(frame: SocketFrame): void
   /** A ping of the protocol. */
