@@ -1,5 +1,7 @@
 import type { KlineInterval } from 'perpkit'
 
+// The grid of perpkit, once more: options name the intervals, and help must not load all of perpkit.
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -23,23 +25,8 @@ const LENGTHS: Readonly<Record<KlineInterval, number>> = {
   '1M': 28 * DAY,
 }
 
-export const INTERVALS: readonly KlineInterval[] = [
-  '1m',
-  '3m',
-  '5m',
-  '15m',
-  '30m',
-  '1h',
-  '2h',
-  '4h',
-  '6h',
-  '8h',
-  '12h',
-  '1d',
-  '3d',
-  '1w',
-  '1M',
-]
+/** All of them, shortest first. */
+export const INTERVALS: readonly KlineInterval[] = Object.keys(LENGTHS) as KlineInterval[]
 
 /** In milliseconds; of a month its shortest length. */
 export function shortestLength(interval: KlineInterval): number {
