@@ -63,8 +63,8 @@ const PAUSES_MS: Record<Cause, number> = {
   hand: 900,
   shrunk: 900,
 }
-/** What no stream tells of is found by the slow timer, which is looked at every other second. */
-const TIMER_MS = 17_000
+/** A stream may tell of a hand's doing late, or not until it is asked. */
+const HAND_MS = 4_000
 
 /** Gaps of our position, up to now. */
 export function gapsOf(run: Run, verdict: Verdict, truth: Truth): Gap[] {
@@ -86,11 +86,11 @@ function gapOf(run: Run, verdict: Verdict, truth: Truth, row: UncoveredRow): Gap
   if (cause === 'none') return { cause, ms, unexplainedMs: ms, text, kind: 'plain' }
   const calls = cause === 'asked' ? FIRST_CALLS : MOST_CALLS
   const plainUntil =
-    from + calls * scenario.latencyMs + PAUSES_MS[cause] + (cause === 'hand' ? TIMER_MS : 0)
+    from + calls * scenario.latencyMs + PAUSES_MS[cause] + (cause === 'hand' ? HAND_MS : 0)
   const until = chained(run, truth, from, plainUntil)
   const isTold =
     (isLeftToItsCaller(run, cause) && until >= run.answeredAt) ||
-    run.reported.some((at) => at <= until)
+    run.reported.some((at) => from <= at && at <= until)
   const kind = row.to <= plainUntil ? 'plain' : row.to > until ? 'told' : 'faulted'
   const unexplainedMs = isTold ? 0 : Math.max(0, row.to - until)
   return { cause, ms, unexplainedMs, text, kind }

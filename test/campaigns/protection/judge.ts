@@ -87,7 +87,7 @@ function judgeOpen(run: Run, truth: Truth, find: Find): void {
 }
 
 /** The policy is to tell, and no stop can be placed: the market is beyond its price already. */
-export function isReported({ scenario, managed }: Run, { markPrice, size }: Truth): boolean {
+function isReported({ scenario, managed }: Run, { markPrice, size }: Truth): boolean {
   if (scenario.policy !== 'REPORT' || managed?.status !== 'UNPROTECTED') return false
   if (isZero(size) || markPrice === undefined) return false
   const isLong = scenario.side === 'LONG'

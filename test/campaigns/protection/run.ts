@@ -27,7 +27,7 @@ export interface Run {
   readonly troubles: Span[]
   readonly deaths: Span[]
   readonly hands: (Span & { what: string })[]
-  /** When UNPROTECTED was told of a position that could not be protected any more. */
+  /** When UNPROTECTED was told, where the policy is to do no more than that. */
   readonly reported: number[]
   /** When UNPROTECTED was told at all. */
   readonly toldAt: number[]

@@ -13,7 +13,7 @@ import {
   useHand,
 } from './acts.ts'
 import { type Gap, gapsOf } from './gaps.ts'
-import { isReported, judge, judgeVerdict } from './judge.ts'
+import { judge, judgeVerdict } from './judge.ts'
 import { live, reviveIfDead } from './life.ts'
 import { closingSide, openingSide, priceAt, type Run, truthOf } from './run.ts'
 import { type Scenario, scenarioOf, textOf } from './scenario.ts'
@@ -67,7 +67,7 @@ export async function playScenario(played: Played, seed: number): Promise<Ended>
   await walk(run)
   await calm(run)
   await judge(run, 'at rest')
-  if (isReported(run, await truthOf(run))) run.reported.push(...toldUncovered(run))
+  if (scenario.policy === 'REPORT') run.reported.push(...toldUncovered(run))
   await end(run)
   await judge(run, 'at the end')
   const verdict = await world.simulator.control.verdict()

@@ -266,6 +266,7 @@ function standingPrevious(record: ManagedRecord, { open }: Facts): string | unde
 function targeting(record: ManagedRecord, facts: Facts, traits: Traits): Step | undefined {
   const entry = lastLeg(record, 'ENTRY')
   if (entry && !hasEnded(entry)) return undefined
+  let isUnderWay = false
   for (const [index] of record.targets.entries()) {
     const leg = lastLeg(record, 'TARGET', index)
     if (!leg) return { do: 'placeTarget', index }
@@ -273,7 +274,7 @@ function targeting(record: ManagedRecord, facts: Facts, traits: Traits): Step | 
       return { do: 'placeTarget', index, leg }
     }
     const isInvisible = facts.now - leg.sentAt < traits.visibilityMs
-    if (leg.status === 'SENDING' && isInvisible) return SOON
+    if (leg.status === 'SENDING' && isInvisible) isUnderWay = true
   }
-  return undefined
+  return isUnderWay ? SOON : undefined
 }

@@ -198,12 +198,14 @@ class Charge {
     this.#parts = parts
   }
 
-  /** When to try again what has failed: soon while something is not covered, else ever later. */
+  /**
+   * When to try again what has failed: soon while something is not covered or could not be looked at,
+   * which is as if no stream told of it; changes of a stop that stands ever later.
+   */
   get retryMs(): number {
     if (this.#failures === 0) return CONFIRM_MS
-    if (this.object.status === 'UNPROTECTED') return ALONE_MS
-    const mostMs = this.#isOffPlan ? OFF_PLAN_MS : CONFIRM_MS
-    return Math.min(mostMs, ALONE_MS * 2 ** (this.#failures - 1))
+    const isBlind = !this.#isOffPlan || this.object.status === 'UNPROTECTED'
+    return isBlind ? ALONE_MS : Math.min(OFF_PLAN_MS, ALONE_MS * 2 ** (this.#failures - 1))
   }
 
   run(): void {

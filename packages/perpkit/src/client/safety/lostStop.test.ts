@@ -71,6 +71,40 @@ describe.each(FORMS)('%s', (form, rules) => {
   )
 })
 
+it.each(['before', 'after'] as const)(
+  'error: a target that is lost on the way (%s) is there when its caller hears',
+  async (kind) => {
+    const clock = new HastyClock(1_000_000)
+    const scene = openedScene({}, 'LONG', {}, { clock })
+    const { client, exchange, request } = scene
+    exchange.faults.push({
+      operation: 'createConditionalOrder',
+      kind,
+      times: 1,
+      when: ({ type }) => type === 'TAKE_PROFIT_MARKET',
+    })
+    const managed = await client.createManagedOrders(request)
+    expect(managed.takeProfitOrders).toHaveLength(2)
+    expect(exchange.open()).toHaveLength(3)
+    expectCovered(scene, '0.04')
+  },
+)
+
+it('error: a target nobody ever hears of is told, under a stop that stands', async () => {
+  const clock = new HastyClock(1_000_000)
+  const scene = openedScene({}, 'LONG', {}, { clock })
+  const { client, exchange, request } = scene
+  exchange.faults.push({
+    operation: 'createConditionalOrder',
+    kind: 'before',
+    when: ({ type }) => type === 'TAKE_PROFIT_MARKET',
+  })
+  const error = await errorOf(client.createManagedOrders(request))
+  expect(error).toMatchObject({ status: 'PROTECTED' })
+  expect(error.message).toContain('take-profit of 0.02 at 61000')
+  expectCovered(scene, '0.04')
+})
+
 it('error: a close whose answer is lost is sent again under its id', async () => {
   const clock = new HastyClock(1_000_000)
   const scene = openedScene({}, 'LONG', {}, { clock })

@@ -134,13 +134,8 @@ export class ManagedObject implements Guarded {
   /** Brings it into being; rejects when it is not protected as asked. */
   create(): Promise<void> {
     return this.#inTurn(async () => {
-      const { visibilityMs } = this.#reconciler.traits
       const rest = await this.#run(true)
-      if (rest.do === 'settled') return
-      // A stray that may yet appear is waited for; else what is under way goes on by itself.
-      const waitMs = this.#reconciler.isClosing ? visibilityMs + UNDER_WAY_MS : UNDER_WAY_MS
-      await this.#runUntil((again) => again.do === 'settled', waitMs, true)
-      this.#reconciler.raise()
+      if (rest.do === 'wait') await this.#awaitRest()
     })
   }
 
@@ -155,9 +150,15 @@ export class ManagedObject implements Guarded {
 
   /** Runs until the position is there and protected, or it is over; `false`: not in time. */
   open(withinMs: number): Promise<boolean> {
-    return this.#inTurn(() =>
-      this.#runUntil((rest) => rest.do === 'settled' && this.#hasEntered(), withinMs, true),
-    )
+    return this.#inTurn(async () => {
+      const hasEntered = await this.#runUntil(
+        (rest) => this.#reconciler.isAwaiting || (rest.do === 'settled' && this.#hasEntered()),
+        withinMs,
+        true,
+      )
+      if (this.#reconciler.isAwaiting) await this.#awaitRest()
+      return hasEntered
+    })
   }
 
   wake(): void {
@@ -197,6 +198,14 @@ export class ManagedObject implements Guarded {
     this.isSupervised = false
     this.#isAside = true
     this.#log.end()
+  }
+
+  /** A stray that may yet appear is waited for; else what is under way goes on by itself. */
+  async #awaitRest(): Promise<void> {
+    const { visibilityMs } = this.#reconciler.traits
+    const waitMs = this.#reconciler.isAwaiting ? visibilityMs + UNDER_WAY_MS : UNDER_WAY_MS
+    await this.#runUntil((rest) => rest.do === 'settled', waitMs, true)
+    this.#reconciler.raise()
   }
 
   #hasEntered(): boolean {

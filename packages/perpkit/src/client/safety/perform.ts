@@ -194,7 +194,7 @@ async function target(
     createTakeProfitOrder(
       client,
       { symbol, side, quantity, stopPrice, triggerSource, clientOrderId },
-      { marginMode: facts.position?.marginMode },
+      { marginMode: facts.position?.marginMode, lookForMs: LOOK_FOR_MS },
     ),
   )
   desk.tell('TAKE_PROFIT_PLACED')

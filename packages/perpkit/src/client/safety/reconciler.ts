@@ -66,9 +66,9 @@ export class Reconciler implements Desk {
     this.#record = record
   }
 
-  /** Whether something could not be covered and is being closed. */
-  get isClosing(): boolean {
-    return this.#setbacks.cause !== undefined
+  /** Whether something is under way that may stay invisible: what is closed, or a target. */
+  get isAwaiting(): boolean {
+    return this.#setbacks.cause !== undefined || this.#setbacks.isTargetAwaited
   }
 
   get record(): ManagedRecord {
@@ -164,7 +164,7 @@ export class Reconciler implements Desk {
     return step
   }
 
-  /** Throws what has led to closing, once; a run that comes to rest does so itself. */
+  /** Throws what has led to closing, or left a target out; a run that comes to rest does so itself. */
   raise(): void {
     this.#setbacks.raise()
   }

@@ -21,8 +21,9 @@ export function isRefusal(error: unknown): boolean {
 }
 
 /**
- * For how long what can only reduce is looked up when its answer is lost; then it is sent again under
- * its id, which an exchange takes once: cover must not wait until an order must have become visible.
+ * For how long what can only reduce is looked up when its answer is lost: cover must not wait until an
+ * order must have become visible. A stop or a close is sent again then, under its id, which an exchange
+ * takes once; a target, which could close its part twice, is waited for beside all else.
  */
 export const LOOK_FOR_MS = 1_000
 

@@ -49,6 +49,8 @@ export class Setbacks {
   #isInTheWay = false
   /** Answers lost in this run. */
   #losses: Losses = { count: 0, since: 0 }
+  /** By their places; some of them may have been found since. */
+  readonly #lostTargets = new Map<number, OutcomeUnknownError>()
 
   constructor(desk: Desk, settle: () => Promise<unknown>) {
     this.#desk = desk
@@ -70,12 +72,28 @@ export class Setbacks {
     return this.#held
   }
 
-  /** Throws what has led to closing, once; a run that comes to rest does so itself. */
+  /** Whether a target was sent, and nobody has told yet whether it stands. */
+  get isTargetAwaited(): boolean {
+    return this.#awaitedTarget() !== undefined
+  }
+
+  /** Throws what has led to closing, or left a target out, once; a run that comes to rest does so itself. */
   raise(): void {
+    const lost = this.#awaitedTarget()
+    this.#lostTargets.clear()
     const cause = this.#cause
     this.#cause = undefined
     const closing = lastLeg(this.#desk.record, 'CLOSE')
     if (cause !== undefined && closing) throw closedInstead(this.#desk.record, cause, closing)
+    if (lost) throw withoutTarget(this.#desk.record, ...lost)
+  }
+
+  /** The first of those. */
+  #awaitedTarget(): [index: number, error: OutcomeUnknownError] | undefined {
+    const { record } = this.#desk
+    return [...this.#lostTargets]
+      .sort(([one], [other]) => one - other)
+      .find(([index]) => lastLeg(record, 'TARGET', index)?.orderId === undefined)
   }
 
   /** The facts to go on with, or `undefined` for another look; else throws what is told. */
@@ -111,6 +129,10 @@ export class Setbacks {
       case 'close':
         return this.#closeFailed(error)
       case 'placeTarget':
+        if (error instanceof OutcomeUnknownError) {
+          this.#lostTargets.set(step.index, error)
+          return undefined
+        }
         this.#desk.tell('TAKE_PROFIT_REFUSED')
         if (!isCreation && isRefusal(error)) return undefined
         throw withoutTarget(this.#desk.record, step.index, error)

@@ -155,6 +155,32 @@ it('error: what is heard before a stop is taken away is looked at first', async 
   await client.close()
 })
 
+it('error: a target whose answer is lost does not keep cover waiting', async () => {
+  const scene = watched(sceneOf, true)
+  const { exchange, client, until } = scene
+  const entry = { type: 'LIMIT', price: '59500' } as const
+  const managed = await until(client.openProtectedPosition({ ...scene.request, entry }))
+  await scene.pass(3_000)
+  exchange.faults.push({
+    operation: 'createConditionalOrder',
+    kind: 'before',
+    times: 1,
+    when: ({ type }) => type === 'TAKE_PROFIT_MARKET',
+  })
+  exchange.move('59500')
+  await scene.pass(500)
+  exchange.hand('BUY', '0.02')
+  exchange.onChange(exchange.open()[0])
+  await scene.pass(1_200)
+  expectCovered(scene, '0.06')
+  // The other one stands already; this one is sent again when it must have become visible.
+  expect(managed.takeProfitOrders).toHaveLength(1)
+  await scene.pass(6_000)
+  expect(managed.takeProfitOrders).toHaveLength(2)
+  expect(exchange.open()).toHaveLength(3)
+  await client.close()
+})
+
 it('behavior: without streams a timer of two seconds does it', async () => {
   const scene = watched(openedScene, false)
   const { exchange, client, until, pass } = scene
