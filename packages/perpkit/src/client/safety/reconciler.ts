@@ -116,6 +116,9 @@ export class Reconciler implements Desk {
         this.tell(step.stage)
         return this.#rest({ do: 'settled' }, now)
       }
+      if (step.do === 'placeTarget' && this.#setbacks.hasLostTarget) {
+        return this.#rest({ do: 'wait', ms: BEHIND_MS }, now)
+      }
       if (step.do === 'cancel' || step.do === 'cancelPrevious') {
         if (this.#hasNews && secondLooks < MAX_SECOND_LOOKS) {
           secondLooks += 1

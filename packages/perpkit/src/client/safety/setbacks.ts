@@ -49,6 +49,8 @@ export class Setbacks {
   #isInTheWay = false
   /** Answers lost in this run. */
   #losses: Losses = { count: 0, since: 0 }
+  /** Whether a target's answer was lost in this run. */
+  #hasLostTarget = false
   /** By their places; some of them may have been found since. */
   readonly #lostTargets = new Map<number, OutcomeUnknownError>()
 
@@ -62,6 +64,12 @@ export class Setbacks {
     this.#held = undefined
     this.#isInTheWay = false
     this.#losses = { count: 0, since: 0 }
+    this.#hasLostTarget = false
+  }
+
+  /** Whether this run has lost a target: no other is sent in it, since cover would wait for that. */
+  get hasLostTarget(): boolean {
+    return this.#hasLostTarget
   }
 
   get cause(): unknown {
@@ -130,6 +138,7 @@ export class Setbacks {
         return this.#closeFailed(error)
       case 'placeTarget':
         if (error instanceof OutcomeUnknownError) {
+          this.#hasLostTarget = true
           this.#lostTargets.set(step.index, error)
           return undefined
         }
