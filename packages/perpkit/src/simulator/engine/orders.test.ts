@@ -50,6 +50,15 @@ describe('orders', () => {
     expect(engine.prices('BTCUSDT')).toMatchObject({ bid: price, bidQuantity: '0.25' })
   })
 
+  test('behavior: an order that has come too late ends before it meets the book', () => {
+    const { engine, account } = makeStage()
+    const before = engine.prices('BTCUSDT')
+    const order = accepted(engine.placeOrder(account, market('BUY', '0.1', { isStale: true })))
+    expect(order).toMatchObject({ status: 'CANCELLED', endReason: 'user', executedQuantity: '0' })
+    expect([engine.fills(account), engine.openOrders(account)]).toEqual([[], []])
+    expect(engine.prices('BTCUSDT')).toEqual(before)
+  })
+
   test('behavior: there is one fill for every level, and they add up', () => {
     const { engine, account } = makeStage()
     const order = accepted(engine.placeOrder(account, market('SELL', '5')))

@@ -39,7 +39,8 @@ export function submitOrder(
   if (isRefusal(admitted)) return admitted
   const order = openOrder(world, account, admitted.request, origin)
   for (const displaced of admitted.displaced) endOrder(world, displaced, 'EXPIRED', 'reduceOnly')
-  if (admitted.endsAs) endOrder(world, order, 'EXPIRED', admitted.endsAs)
+  if (request.isStale) endOrder(world, order, 'CANCELLED', 'user')
+  else if (admitted.endsAs) endOrder(world, order, 'EXPIRED', admitted.endsAs)
   else workOrder(world, account, order)
   return order
 }

@@ -190,6 +190,8 @@ export interface OrderRequest {
   reduceOnly: boolean
   closePosition?: boolean
   isAttached?: boolean
+  /** It has come too late: it is accepted, and cancelled before it meets the book. */
+  isStale?: boolean
   venueData?: Record<string, unknown>
 }
 

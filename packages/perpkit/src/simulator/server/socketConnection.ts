@@ -124,6 +124,8 @@ export class SocketConnection implements SocketLink {
     this.meetFaults('handshake')
     if (!this.#isOpen) return 'cut'
     const handler = sockets.open(this)
+    // A fault may have met what the venue submits for the handshake.
+    if (!this.#isOpen) return 'cut'
     if (!isHandler(handler)) return handler
     this.#handler = handler
     return undefined
@@ -187,9 +189,11 @@ export class SocketConnection implements SocketLink {
     this.#line.add(frame, 0)
   }
 
-  submit({ label, query = '', headers = {}, body = '', ...twin }: SocketRequest, tell: Tell): void {
+  submit(message: SocketRequest, tell: Tell): void {
+    const { label, query = '', headers = {}, body = '', provesItself, ...twin } = message
     const { remoteAddress } = this.request
-    const socket = { label: `${this.label} ${label}`, accountId: this.accountId }
+    const accountId = provesItself ? '' : this.accountId
+    const socket = { label: `${this.label} ${label}`, accountId }
     const request: RawRequest = { ...twin, query, headers, body, remoteAddress, socket }
     this.#host.submit(request, (answer) => {
       if (!this.#isOpen) return false

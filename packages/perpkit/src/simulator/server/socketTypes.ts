@@ -34,6 +34,8 @@ export interface SocketRequest {
   query?: string
   headers?: Readonly<Record<string, string>>
   body?: string
+  /** It proves itself who it is from, also on a connection that has logged in. */
+  provesItself?: true
 }
 
 /** One connection's side of the venue. */

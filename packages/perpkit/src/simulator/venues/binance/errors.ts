@@ -30,6 +30,8 @@ const TEXTS = {
   '-1128': 'Combination of optional parameters invalid.',
   '-1130': "Data sent for parameter '%s' is not valid.",
   '-1131': 'recvWindow must be less than 60000',
+  '-1135': "Invalid '%s' in JSON request; expected %s.",
+  '-1135:json': 'Invalid JSON request.',
   '-1136': 'Invalid newOrderRespType.',
   '-2011': 'Unknown order sent.',
   '-2013': 'Order does not exist.',
@@ -66,6 +68,7 @@ const TEXTS = {
   '-4051': 'Isolated balance insufficient.',
   '-4054': 'Cannot add position margin: position is 0.',
   '-4055': 'Amount must be positive.',
+  '-4056': 'HMAC_SHA256 API key is not supported.',
   '-4059': 'No need to change position side.',
   '-4060': 'Invalid position side.',
   '-4061': "Order's position side does not match user's setting.",
@@ -90,6 +93,7 @@ const TEXTS = {
   '-4509':
     'Time in Force (TIF) GTE can only be used with open positions. Please ensure that positions are available.',
   '-5000': 'Path %s, Method %s is invalid',
+  '-5000:method': 'Method %s is invalid',
   '-5021':
     'Due to the order could not be filled immediately, the FOK order has been rejected. The order will not be recorded in the order history.',
   '-5022':
@@ -152,4 +156,5 @@ const STATUS: Partial<Record<Code, number>> = {
   '-2014': 401,
   '-2015': 401,
   '-5000': 404,
+  '-5000:method': 404,
 }

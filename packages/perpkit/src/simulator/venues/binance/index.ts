@@ -26,6 +26,7 @@ import { settingRoutes } from './settings.ts'
 import { sockets } from './sockets.ts'
 import { listenKeyRoutes } from './streams/listenKeys.ts'
 import { tickerRoutes } from './tickers.ts'
+import { tradeSocketRoutes } from './tradeMethods.ts'
 import { walletRoutes } from './wallet.ts'
 
 const routes: readonly FapiRoute[] = [
@@ -49,9 +50,10 @@ const routes: readonly FapiRoute[] = [
   ...conditionalRoutes,
   ...walletRoutes,
   ...listenKeyRoutes,
+  ...tradeSocketRoutes,
 ]
 
-/** Binance USD-M futures as docs/wire/binance.md describes it; its request API on sockets (8.7) is not served. */
+/** Binance USD-M futures as docs/wire/binance.md describes it. */
 export const binance: Venue = {
   name: 'binance',
   instruments: contracts,

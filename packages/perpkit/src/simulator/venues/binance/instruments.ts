@@ -8,6 +8,7 @@ import {
   settleAsset,
 } from './contracts.ts'
 import { priceText, quantityText } from './format.ts'
+import { rateLimits } from './limits.ts'
 import { type FapiRoute, publicRoute, signedRoute } from './route.ts'
 import { conditionalTypes, plainTypes, timesInForce } from './tokens.ts'
 
@@ -36,12 +37,6 @@ export const instrumentRoutes: readonly FapiRoute[] = [
   signedRoute('GET', '/fapi/v1/rateLimit/order', {
     handle: () => rateLimits.filter(({ rateLimitType }) => rateLimitType === 'ORDERS'),
   }),
-]
-
-const rateLimits = [
-  { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 2400 },
-  { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 1200 },
-  { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 300 },
 ]
 
 /** Perpetuals have a delivery date too, in the year 2100. */

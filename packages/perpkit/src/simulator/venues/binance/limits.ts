@@ -22,6 +22,13 @@ export const limits: VenueLimits = {
   },
 }
 
+/** As the venue tells them: docs/wire/binance.md 3.2. */
+export const rateLimits = [
+  { rateLimitType: 'REQUEST_WEIGHT', interval: 'MINUTE', intervalNum: 1, limit: 2400 },
+  { rateLimitType: 'ORDERS', interval: 'MINUTE', intervalNum: 1, limit: 1200 },
+  { rateLimitType: 'ORDERS', interval: 'SECOND', intervalNum: 10, limit: 300 },
+] as const
+
 const FIRST_BAN_MS = 120_000
 const LONGEST_BAN_MS = 259_200_000
 
@@ -116,6 +123,10 @@ const WEIGHTS: Readonly<Record<string, Weight>> = {
   'GET /fapi/v1/userTrades': 5,
   'GET /fapi/v1/forceOrders': bySymbol(20, 50),
   'POST /fapi/v1/countdownCancelAll': 10,
+  'GET /ws-fapi/v1': 5,
+  'GET /ws-fapi/v1/session.logon': 2,
+  'GET /ws-fapi/v1/session.status': 2,
+  'GET /ws-fapi/v1/session.logout': 2,
 }
 
 function bySymbol(one: number, all: number): Weight {
@@ -142,6 +153,19 @@ function headersOf({ counter, windowMs, amount, used }: Usage): [string, string]
   }
   if (counter !== 'ORDERS') return []
   return [[`X-MBX-ORDER-COUNT-${windowMs === 60_000 ? '1M' : '10S'}`, String(used)]]
+}
+
+/** What the headers of an answer tell, as a reply of the request API shows it. */
+export function shownLimits(headers: Readonly<Record<string, string>>): Record<string, unknown>[] {
+  return rateLimits.flatMap((limit) => {
+    const count = headers[headerOf(limit)]
+    return count === undefined ? [] : [{ ...limit, count: Number(count) }]
+  })
+}
+
+function headerOf({ rateLimitType, interval }: (typeof rateLimits)[number]): string {
+  if (rateLimitType === 'REQUEST_WEIGHT') return 'X-MBX-USED-WEIGHT-1M'
+  return `X-MBX-ORDER-COUNT-${interval === 'MINUTE' ? '1M' : '10S'}`
 }
 
 function orderLimit({ limit, windowMs }: Usage): string {

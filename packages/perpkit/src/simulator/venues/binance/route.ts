@@ -1,5 +1,5 @@
 import type { Handling, Operation, Route } from '../../server/types.ts'
-import { answerOf } from './errors.ts'
+import { answerOf, Refused } from './errors.ts'
 import { requireNames } from './sent.ts'
 
 /** A route with the names that must be sent: they are checked before time and signature. */
@@ -36,6 +36,21 @@ export function signedRoute(
   details: RouteDetails,
 ): FapiRoute {
   return fapiRoute(method, path, 'signed', details)
+}
+
+/** What is asked for over a socket alone: no HTTP request finds it. */
+export function socketRoute(
+  path: string,
+  access: 'public' | 'signed',
+  handle: RouteDetails['handle'] = () => ({}),
+): FapiRoute {
+  return fapiRoute('GET', path, access, {
+    handle(handling) {
+      if (handling.request.socket) return handle(handling)
+      handling.unknownWord('path', path)
+      throw new Refused('-5000', path, 'GET')
+    },
+  })
 }
 
 function fapiRoute(

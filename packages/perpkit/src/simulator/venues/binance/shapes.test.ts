@@ -273,7 +273,8 @@ test('default: what faults call each route', () => {
     'POST /fapi/v1/leverage': 'setLeverage',
   })
   const others = binance.routes.filter(
-    ({ access, path }) => access !== 'signed' && path !== '/fapi/v1/listenKey',
+    ({ access, path }) =>
+      access !== 'signed' && path !== '/fapi/v1/listenKey' && !path.startsWith('/ws-fapi'),
   )
   expect(new Set(others.map(({ operation }) => operation))).toEqual(new Set(['marketData']))
 })

@@ -7,16 +7,20 @@ import type {
   VenueSockets,
 } from '../../server/socketTypes.ts'
 import type { Answer } from '../../server/types.ts'
+import { FrameLimit, Heartbeat } from './heartbeat.ts'
 import { findListenKey } from './streams/listenKeys.ts'
 import { findStream, type Route } from './streams/streamNames.ts'
 import { userChannel } from './streams/userStream.ts'
+import { tradePath } from './tradeMethods.ts'
+import { openTradeSocket } from './tradeSocket.ts'
 
 /**
- * Market and user streams: docs/wire/binance.md 8.
+ * Market and user streams, and the request API: docs/wire/binance.md 8.
  * https://developers.binance.com/docs/derivatives/usds-margined-futures/websocket-market-streams
  */
 export const sockets: VenueSockets = {
   open(link) {
+    if (link.request.path === tradePath) return openTradeSocket(link)
     const place = readPlace(link.request.path)
     return place ? new StreamHandler(link, place) : notFound()
   },
@@ -44,12 +48,9 @@ function notFound(): Answer {
   return { status: 404, headers: { 'content-type': 'text/html' }, body: '<h1>404 Not Found</h1>' }
 }
 
-const PING_MS = 180_000
-const PONG_MS = 600_000
-const LIFE_MS = 86_400_000
 const MOST_STREAMS = 1_024
+/** Pings, pongs and messages all count. */
 const MOST_FRAMES = 10
-const FRAMES_MS = 1_000
 
 /** One connection: commands, the streams it is subscribed to, heartbeat and end of life. */
 class StreamHandler implements SocketHandler {
@@ -58,16 +59,15 @@ class StreamHandler implements SocketHandler {
   readonly #allowed: readonly string[] | undefined
   /** In the order of subscription; also those that are silent here. */
   readonly #streams = new Set<string>()
+  readonly #heartbeat: Heartbeat
+  readonly #frames: FrameLimit
   #isCombined: boolean
-  #pongAt: number
-  /** When the latest frames came. */
-  #frames: number[] = []
 
   constructor(link: SocketLink, { route, isCombined, rest }: Place) {
     this.#link = link
     this.#route = route
     this.#isCombined = isCombined
-    this.#pongAt = link.clock.now()
+    this.#frames = new FrameLimit(link, MOST_FRAMES)
     const query = new URLSearchParams(link.request.query)
     this.#allowed = query
       .get('events')
@@ -76,13 +76,12 @@ class StreamHandler implements SocketHandler {
     // Without the listen key that may stand in it.
     link.label = `/${route}/${isCombined ? 'stream' : 'ws'}`
     this.#noteQuery(query)
-    link.after(PING_MS, () => this.#beat())
-    link.after(LIFE_MS, () => link.close(1001, ''))
+    this.#heartbeat = new Heartbeat(link)
     for (const name of namesIn(rest, query)) this.#subscribe(name)
   }
 
   onMessage(message: SocketFrame): void {
-    if (this.#isOneTooMany()) return
+    if (this.#frames.isOneTooMany()) return
     const command = readJson(message)
     if (command === undefined) {
       this.#refuse(3, 'Invalid JSON: expected value at line 1 column 1', undefined)
@@ -99,12 +98,12 @@ class StreamHandler implements SocketHandler {
   }
 
   onPing(): void {
-    this.#isOneTooMany()
+    this.#frames.isOneTooMany()
   }
 
   onPong(): void {
-    this.#pongAt = this.#link.clock.now()
-    this.#isOneTooMany()
+    this.#heartbeat.ponged()
+    this.#frames.isOneTooMany()
   }
 
   frame(channel: string, payload: Payload): string {
@@ -206,26 +205,6 @@ class StreamHandler implements SocketHandler {
     for (const name of query.keys()) {
       if (!known.includes(name)) this.#link.unknown('parameter', name, query.get(name))
     }
-  }
-
-  #beat(): void {
-    const { clock } = this.#link
-    if (clock.now() - this.#pongAt >= PONG_MS) {
-      this.#link.close(1008, 'Pong timeout')
-      return
-    }
-    this.#link.ping()
-    this.#link.after(PING_MS, () => this.#beat())
-  }
-
-  /** Pings, pongs and messages all count. */
-  #isOneTooMany(): boolean {
-    const now = this.#link.clock.now()
-    this.#frames = this.#frames.filter((at) => at > now - FRAMES_MS)
-    this.#frames.push(now)
-    if (this.#frames.length <= MOST_FRAMES || !this.#link.breach()) return false
-    this.#link.close(1008, 'Too many requests')
-    return true
   }
 
   #reply(body: Payload): void {

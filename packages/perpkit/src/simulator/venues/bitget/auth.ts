@@ -98,7 +98,7 @@ export function wrongSignature(): Refused {
   return new Refused('40009', 'sign signature error')
 }
 
-function unifiedOnClassic(): Refused {
+export function unifiedOnClassic(): Refused {
   return new Refused(
     '40085',
     'You are in Unified Account mode, and the Classic Account API is not supported at this time',

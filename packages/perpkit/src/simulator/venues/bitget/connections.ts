@@ -1,3 +1,4 @@
+import { sha256 } from '../../../core/bytes.ts'
 import type { Engine } from '../../engine/types.ts'
 import type { SocketLink } from '../../server/socketTypes.ts'
 import type { Answer } from '../../server/types.ts'
@@ -28,6 +29,11 @@ export function admit(link: SocketLink): Answer | undefined {
   }
   visitor.links.add(link)
   return undefined
+}
+
+/** How the connection is called in its answers. */
+export function connIdOf({ number }: Pick<SocketLink, 'number'>): string {
+  return sha256(`connection ${number}`, 'hex').slice(0, 32)
 }
 
 function visitorOf({ engine, request: { remoteAddress } }: SocketLink): Visitor {

@@ -4,6 +4,9 @@ import { Refused, refusal } from './replies.ts'
 
 const OVERALL = 'overall'
 
+/** The header that tells what is left. */
+export const REMAINING = 'x-mbx-used-remain-limit'
+
 /**
  * Rate limits of docs/wire/bitget.md 7. A batch is one request, however many orders it carries, and
  * nothing says when to come back.
@@ -32,12 +35,17 @@ const overall: Charge = {
   amount: 1,
 }
 
+/** How often an endpoint may be asked in a second. */
+export function figureOf(route: Pick<Route, 'access' | 'method' | 'path'>): number {
+  return FIGURES[route.path] ?? usualFigure(route)
+}
+
 /** Every endpoint counts by itself: public ones per address, the others per account. */
 function ownCharge(route: Route): Charge {
   return {
     counter: route.path,
     scope: route.access === 'public' ? 'address' : 'account',
-    limit: FIGURES[route.path] ?? usualFigure(route),
+    limit: figureOf(route),
     windowMs: 1_000,
     window: 'sliding',
     amount: 1,
@@ -45,7 +53,7 @@ function ownCharge(route: Route): Charge {
 }
 
 /** What an endpoint without a figure of its own allows in a second. */
-function usualFigure({ access, method, path }: Route): number {
+function usualFigure({ access, method, path }: Pick<Route, 'access' | 'method' | 'path'>): number {
   if (access === 'public') return 20
   return generationOf(path) === 3 && method === 'GET' ? 20 : 10
 }
@@ -82,5 +90,5 @@ function tooMany(handling: Handling): Answer {
 
 /** What is left of the endpoint's second; nothing tells of the minute. */
 function remaining({ counter, limit, used }: Usage): [string, string][] {
-  return counter === OVERALL ? [] : [['x-mbx-used-remain-limit', String(Math.max(0, limit - used))]]
+  return counter === OVERALL ? [] : [[REMAINING, String(Math.max(0, limit - used))]]
 }

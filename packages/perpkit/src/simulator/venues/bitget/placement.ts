@@ -44,6 +44,8 @@ export interface Draft {
   /** It only closes: reduce-only in one-way mode, against its position side in hedge mode. */
   isClosing: boolean
   clientOid: string
+  /** Its receive window has passed: it is accepted, and cancelled before it meets the book. */
+  isStale?: boolean
   notes: Partial<Notes>
 }
 
@@ -71,6 +73,7 @@ export function place(handling: Handling, draft: Draft): Placed {
     ...(price === undefined ? {} : { price }),
     timeInForce: draft.timeInForce,
     reduceOnly: isClosing,
+    ...(draft.isStale && { isStale: true }),
     venueData: keepNotes(draft.notes),
   })
   if (isRefusal(placed)) throw refusedByEngine(handling, placed)

@@ -1,4 +1,4 @@
-import { equalBytes, hmacSha256, sha256 } from '../../../core/bytes.ts'
+import { equalBytes, hmacSha256 } from '../../../core/bytes.ts'
 import { isRecord, ReadError, Reader } from '../../../core/reader.ts'
 import type {
   Channel,
@@ -12,13 +12,14 @@ import { findClassicPrivate } from './channels/classicPrivate.ts'
 import { findPublic } from './channels/public.ts'
 import type { Arg } from './channels/pushes.ts'
 import { findUnifiedPrivate } from './channels/unifiedPrivate.ts'
-import { admit } from './connections.ts'
+import { admit, connIdOf } from './connections.ts'
 import type { Generation } from './generation.ts'
 import { json } from './replies.ts'
+import { trade } from './tradeSocket.ts'
 
 /**
- * Public and private channels of both generations: docs/wire/bitget.md 8 and 12.7. Orders over a
- * socket are by application, and nobody has applied.
+ * Channels of both generations, and orders on the private ones: docs/wire/bitget.md 8 and 12.7.
+ * Orders over a socket are by application, which everybody's has been granted.
  * https://www.bitget.com/api-doc/common/websocket-intro
  */
 export const sockets: VenueSockets = {
@@ -93,6 +94,11 @@ class ChannelHandler implements SocketHandler {
       this.#refuse(ILLEGAL)
       return
     }
+    if (frame.op === 'trade' && this.#place.isPrivate) {
+      const { generation } = this.#place
+      trade({ link: this.#link, generation, isClassic: this.#isClassic }, String(message))
+      return
+    }
     const reader = new Reader(frame, 'frame')
     try {
       this.#obey(reader, message.length)
@@ -138,8 +144,7 @@ class ChannelHandler implements SocketHandler {
     const owner = this.#link.keys.find(arg.at('apiKey').string())
     this.#link.accountId = owner?.accountId ?? ''
     this.#isClassic = owner?.kind !== 'unified'
-    const connId = sha256(`connection ${this.#link.number}`, 'hex').slice(0, 32)
-    this.#reply({ event: 'login', code: 0, connId })
+    this.#reply({ event: 'login', code: 0, connId: connIdOf(this.#link) })
   }
 
   /** Signed is the time, in seconds or milliseconds, and `GET/user/verify`. */

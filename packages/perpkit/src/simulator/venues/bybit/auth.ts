@@ -3,6 +3,9 @@ import { isRecord } from '../../../core/reader.ts'
 import type { Answer, Handling, KeyRing, RawRequest, Route } from '../../server/types.ts'
 import { json, Refused, refusal, text } from './replies.ts'
 
+/** Milliseconds. */
+const DEFAULT_WINDOW = '5000'
+
 /** What is looked at before anything of the request's meaning. */
 export type Arrived = Pick<Handling, 'clock' | 'request'>
 
@@ -61,13 +64,25 @@ export function authenticate(
   const owner = keys.find(apiKey)
   if (!owner) return refusal(handling, new Refused(10003, 'API key is invalid.'))
   const recvWindow = headers['x-bapi-recv-window']
-  const window = recvWindow === undefined ? '5000' : recvWindow
+  const window = recvWindow === undefined ? DEFAULT_WINDOW : recvWindow
   if (!isInTime(handling, timestamp, window)) {
     return refusal(handling, outOfWindow(handling))
   }
   const expected = hmacSha256(owner.credentials.apiSecret, signedText(handling.request), 'hex')
   if (!equalBytes(sign, expected)) return refusal(handling, wrongSignature(handling))
   return { accountId: owner.accountId }
+}
+
+/**
+ * Refuses a message of a socket that is not of now: it is dated like a request, though not signed,
+ * docs/wire/bybit.md 8. Called where the request is executed; HTTP has looked at the door.
+ */
+export function refuseStale(handling: Arrived): void {
+  const { headers, socket } = handling.request
+  if (!socket) return
+  const timestamp = headers['x-bapi-timestamp'] ?? ''
+  const window = headers['x-bapi-recv-window'] ?? DEFAULT_WINDOW
+  if (!isInTime(handling, timestamp, window)) throw outOfWindow(handling)
 }
 
 /** What the client must have signed: raw query of a GET, raw body of a POST. */
@@ -86,7 +101,7 @@ export function outOfWindow(handling: Arrived): Refused {
     'invalid request, please check your server timestamp or recv_window param. ' +
       `req_timestamp[${headers['x-bapi-timestamp'] ?? ''}],` +
       `server_timestamp[${handling.clock.now()}],` +
-      `recv_window[${headers['x-bapi-recv-window'] ?? '5000'}]`,
+      `recv_window[${headers['x-bapi-recv-window'] ?? DEFAULT_WINDOW}]`,
   )
 }
 

@@ -127,6 +127,16 @@ export function tooManyVisits(): Refused {
   return new Refused(10006, 'Too many visits!')
 }
 
+/** Orders over sockets alone; HTTP has a status for it. */
+export function addressTooFrequent(): Refused {
+  return new Refused(10403, 'exceed IP rate limit. 3000 requests per second per IP')
+}
+
+/** Orders over sockets alone: nothing is taken until the client has connected again. */
+export function tradeRestarting(): Refused {
+  return new Refused(10019, 'ws trade service is restarting, do not accept new request')
+}
+
 /** A refusal of the engine in this venue's words. */
 export function refusedByEngine(refused: Refusal, doing: 'cancel' | 'replace' = 'cancel'): Refused {
   switch (refused.refused) {

@@ -1,10 +1,10 @@
 import { sha256 } from '../../../core/bytes.ts'
-import type { Handling, RawRequest, Route, Venue } from '../../server/types.ts'
+import type { Answer, Handling, RawRequest, Route, Venue } from '../../server/types.ts'
 import * as account from './account.ts'
-import { authenticate, knownHeaders, readParams } from './auth.ts'
+import { authenticate, knownHeaders, readParams, refuseStale } from './auth.ts'
 import { amendBatch, cancelBatch, createBatch } from './batches.ts'
 import { closedPnl } from './closedPnl.ts'
-import { rejectWith } from './errors.ts'
+import { rejectWith, tradeRestarting } from './errors.ts'
 import { executions } from './fills.ts'
 import { listings } from './instruments.ts'
 import { queryApi } from './keyInfo.ts'
@@ -27,7 +27,7 @@ import * as margins from './positionMargin.ts'
 import * as positions from './positions.ts'
 import { preCheckOrder } from './preCheck.ts'
 import { priceLimit } from './priceBand.ts'
-import { guarded, text } from './replies.ts'
+import { guarded, refusal, text } from './replies.ts'
 import { rules } from './rules.ts'
 import { sockets } from './sockets.ts'
 import { fundingHistory, openInterest, riskLimit } from './statistics.ts'
@@ -85,12 +85,9 @@ const routes: readonly Route[] = [
   openOrders,
   orderHistory,
   executions,
-].map((route) => ({ ...route, handle: guarded(route.handle) }))
+].map((route) => ({ ...route, handle: guarded((handling) => handleInTime(route, handling)) }))
 
-/**
- * Bybit V5, linear perpetuals on a Unified Trading Account: docs/wire/bybit.md. Orders are not taken
- * over sockets.
- */
+/** Bybit V5, linear perpetuals on a Unified Trading Account: docs/wire/bybit.md. */
 export const bybit: Venue = {
   name: 'bybit',
   instruments: listings.map(({ engine }) => engine),
@@ -106,11 +103,22 @@ export const bybit: Venue = {
   answerHeaders,
   limits,
   sockets,
-  maintenance: () => ({
+  maintenance,
+}
+
+function handleInTime(route: Route, handling: Handling): Answer {
+  refuseStale(handling)
+  return route.handle(handling)
+}
+
+/** A socket that is open tells it in its own way: docs/wire/bybit.md 8. */
+function maintenance(handling: Handling): Answer {
+  if (handling.request.socket) return refusal(handling, tradeRestarting())
+  return {
     status: 503,
     headers: { 'content-type': 'text/html' },
     body: '<html><head><title>503 Service Temporarily Unavailable</title></head></html>',
-  }),
+  }
 }
 
 /** Headers of every answer: docs/wire/bybit.md 6. The trace follows from the request alone. */

@@ -1,25 +1,27 @@
 import type { Params } from '../../server/params.ts'
 import type { Answer, Charge, Handling, Usage, VenueLimits } from '../../server/types.ts'
-import { tooManyVisits } from './errors.ts'
+import { addressTooFrequent, tooManyVisits } from './errors.ts'
 import { refusal, text } from './replies.ts'
 
 /**
- * Rate limits of docs/wire/bybit.md 7: each address has one for all it asks, each account one for
- * every call that has a figure.
+ * Rate limits of docs/wire/bybit.md 7: each address has one for all it asks, and one for orders over
+ * sockets; each account has one for every call that has a figure, whichever way it comes.
  * https://bybit-exchange.github.io/docs/v5/rate-limit
  */
 export const limits: VenueLimits = {
   charges(handling, { method, path }) {
     const own = chargeOfAccount(`${method} ${path}`, handling.params)
-    return own ? [own, ALL_HTTP] : [ALL_HTTP]
+    const shared = handling.request.socket ? ORDER_ENTRY : ALL_HTTP
+    return own ? [own, shared] : [shared]
   },
   exceeded: (handling, usage, retryAfterMs) =>
-    usage.scope === 'address' ? tooFrequent() : tooMany(handling, usage, retryAfterMs),
+    usage.scope === 'address' ? tooFrequent(handling) : tooMany(handling, usage, retryAfterMs),
   headers(handling, usage) {
     const own = usage.find(({ scope }) => scope === 'account')
     return own ? headersOf(own, handling.clock.now()) : {}
   },
   ban: {
+    counter: 'HTTP',
     afterBreaches: 1,
     withinMs: 5_000,
     lengthMs: () => 600_000,
@@ -32,6 +34,15 @@ const ALL_HTTP: Charge = {
   scope: 'address',
   limit: 600,
   windowMs: 5_000,
+  window: 'sliding',
+  amount: 1,
+}
+
+const ORDER_ENTRY: Charge = {
+  counter: 'WS order entry',
+  scope: 'address',
+  limit: 3_000,
+  windowMs: 1_000,
   window: 'sliding',
   amount: 1,
 }
@@ -103,6 +114,9 @@ function tooMany(handling: Handling, usage: Usage, retryAfterMs: number): Answer
   return { ...answer, headers: { ...answer.headers, ...told } }
 }
 
-function tooFrequent(): Answer {
-  return text(403, 'access too frequent')
+/** Over a socket it has a code: docs/wire/bybit.md 8. */
+function tooFrequent(handling: Handling): Answer {
+  return handling.request.socket
+    ? refusal(handling, addressTooFrequent())
+    : text(403, 'access too frequent')
 }

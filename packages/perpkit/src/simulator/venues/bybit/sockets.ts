@@ -1,5 +1,4 @@
-import { equalBytes, hmacSha256 } from '../../../core/bytes.ts'
-import { isRecord, ReadError, Reader } from '../../../core/reader.ts'
+import { ReadError, Reader } from '../../../core/reader.ts'
 import type {
   PayloadObject,
   SocketFrame,
@@ -8,24 +7,35 @@ import type {
   VenueSockets,
 } from '../../server/socketTypes.ts'
 import { uuidOf } from './ids.ts'
-import { text } from './replies.ts'
+import { Refused, text } from './replies.ts'
+import { readFrame } from './socketFrames.ts'
+import { lastFrameAt, readActiveTime, watchIdle } from './socketIdle.ts'
+import { checkLogin } from './socketLogin.ts'
 import { familyOf, privateChannel } from './topics/private.ts'
 import { findPublicTopic } from './topics/public.ts'
+import { TradeHandler } from './tradeSocket.ts'
 
 /**
- * Public and private topics: docs/wire/bybit.md 8. Orders over `/v5/trade` are not taken.
+ * Public and private topics, and orders: docs/wire/bybit.md 8.
  * https://bybit-exchange.github.io/docs/v5/ws/connect
  */
 export const sockets: VenueSockets = {
   open(link) {
     const { path } = link.request
-    if (path === '/v5/public/linear') return new TopicHandler(link, false)
-    return path === '/v5/private' ? new TopicHandler(link, true) : text(404, '404 page not found')
+    switch (path) {
+      case '/v5/public/linear':
+        return new TopicHandler(link, false)
+      case '/v5/private':
+        return new TopicHandler(link, true)
+      case '/v5/trade':
+        return new TradeHandler(link)
+      default:
+        return text(404, '404 page not found')
+    }
   },
 }
 
 const PUBLIC_IDLE_MS = 60_000
-const PRIVATE_IDLE_MS = 600_000
 const MOST_CHARACTERS = 21_000
 
 /** One connection: pings, login, topics, and the end of one that nobody uses. */
@@ -33,7 +43,6 @@ class TopicHandler implements SocketHandler {
   readonly #link: SocketLink
   readonly #isPrivate: boolean
   readonly #id: string
-  readonly #idleMs: number
   /** Also those that are silent here. */
   readonly #topics = new Set<string>()
 
@@ -41,14 +50,13 @@ class TopicHandler implements SocketHandler {
     this.#link = link
     this.#isPrivate = isPrivate
     this.#id = uuidOf(`connection ${link.number}`)
-    this.#idleMs = isPrivate ? this.#readActiveTime() : PUBLIC_IDLE_MS
-    this.#watch()
+    if (isPrivate) watchIdle(link, readActiveTime(link), () => lastFrameAt(link))
+    else watchIdle(link, PUBLIC_IDLE_MS, () => link.heardAt)
   }
 
   onMessage(message: SocketFrame): void {
-    const frame = readJson(message)
-    // Binary and unreadable frames are ignored.
-    if (!isRecord(frame)) return
+    const frame = readFrame(message)
+    if (!frame) return
     const reader = new Reader(frame, 'frame')
     try {
       this.#obey(reader)
@@ -95,7 +103,6 @@ class TopicHandler implements SocketHandler {
     this.#link.pong(JSON.stringify(body))
   }
 
-  /** Key, time in the future, signature over `GET/realtime` and that time. */
   #login(reader: Reader): void {
     const op = 'auth'
     if (!this.#isPrivate) {
@@ -103,24 +110,17 @@ class TopicHandler implements SocketHandler {
       this.#reply(false, 'error:invalid op', reader, { request: { op } })
       return
     }
-    const [key, expires, signature] = reader
+    const args = reader
       .at('args')
       .items()
       .map((item) => item.value)
-    const refusal = this.#checkLogin(String(key), String(expires), String(signature))
-    if (refusal === undefined)
-      this.#link.accountId = this.#link.keys.find(String(key))?.accountId ?? ''
-    this.#reply(refusal === undefined, refusal ?? '', reader, { op })
-  }
-
-  #checkLogin(key: string, expires: string, signature: string): string | undefined {
-    const isInTime =
-      /^\d{1,15}$/.test(expires) && this.#link.clock.isCurrent(Number(expires), 0, FAR_MS)
-    if (!isInTime) return 'Params Error'
-    const owner = this.#link.keys.find(key)
-    if (!owner) return 'API key is invalid.'
-    const expected = hmacSha256(owner.credentials.apiSecret, `GET/realtime${expires}`, 'hex')
-    return equalBytes(signature, expected) ? undefined : 'Invalid sign'
+    const login = checkLogin(this.#link, args)
+    if (login instanceof Refused) {
+      this.#reply(false, login.message, reader, { op })
+      return
+    }
+    this.#link.accountId = login.accountId
+    this.#reply(true, '', reader, { op })
   }
 
   #change(op: 'subscribe' | 'unsubscribe', reader: Reader): void {
@@ -190,30 +190,7 @@ class TopicHandler implements SocketHandler {
     }
     this.#link.reply(JSON.stringify(body))
   }
-
-  /** Cuts the connection when it has been quiet for too long. */
-  #watch(): void {
-    const { heardAt, saidAt, clock } = this.#link
-    const quietSince = this.#isPrivate ? Math.max(heardAt, saidAt) : heardAt
-    const left = quietSince + this.#idleMs - clock.now()
-    if (left <= 0) this.#link.cut()
-    else this.#link.after(left, () => this.#watch())
-  }
-
-  /** `max_active_time` of the address: `30s` to `600s`, also in minutes. */
-  #readActiveTime(): number {
-    const query = new URLSearchParams(this.#link.request.query)
-    for (const name of query.keys()) {
-      if (name !== 'max_active_time') this.#link.unknown('parameter', name, query.get(name))
-    }
-    const [, count, unit] = /^(\d+)([sm])$/.exec(query.get('max_active_time') ?? '') ?? []
-    const ms = Number(count ?? 0) * (unit === 'm' ? 60_000 : 1_000)
-    return ms >= 30_000 && ms <= PRIVATE_IDLE_MS ? ms : PRIVATE_IDLE_MS
-  }
 }
-
-/** Nobody says how far in the future a login may expire. */
-const FAR_MS = 1e15
 
 /** Both all categories and one of them, of the same family, in one request. */
 function isMixed(topic: string, topics: readonly string[]): boolean {
@@ -229,13 +206,4 @@ function requestId(reader: Reader): { req_id?: string | number } {
 
 function argsOf(reader: Reader): unknown {
   return reader.at('args').value ?? []
-}
-
-function readJson(message: SocketFrame): unknown {
-  if (typeof message !== 'string') return undefined
-  try {
-    return JSON.parse(message)
-  } catch {
-    return undefined
-  }
 }

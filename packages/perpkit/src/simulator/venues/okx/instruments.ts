@@ -46,6 +46,11 @@ export function findListing(instId: string): Listing | undefined {
   return byInstId.get(instId)
 }
 
+/** The contract of that `instIdCode`, as text. */
+export function findListingByCode(code: string): Listing | undefined {
+  return byCode.get(code)
+}
+
 /** The contract of an engine symbol; throws for one that this venue does not list. */
 export function listingOf(symbol: string): Listing {
   const listing = bySymbol.get(symbol)
@@ -59,6 +64,8 @@ export function initialMarginRate(listing: Listing): Decimal {
 }
 
 const byInstId = new Map(listings.map((listing) => [listing.instId, listing]))
+
+const byCode = new Map(listings.map((listing) => [String(listing.instIdCode), listing]))
 
 const bySymbol = new Map(listings.map((listing) => [listing.engine.symbol, listing]))
 

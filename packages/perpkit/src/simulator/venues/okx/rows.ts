@@ -98,10 +98,14 @@ export const algoAmending: RowKind = {
 /** What one item comes to: its row, or the {@link Refused} that is thrown. */
 export type Act = (handling: Handling, params: Params) => Row
 
-/** Answers a body with one item. What refuses the whole request is not caught. */
+/**
+ * Answers a body with one item. What refuses the whole request is not caught, but over a socket
+ * (docs/wire/okx.md 8.4): there it stands in the row as well.
+ */
 export function answerOne(handling: Handling, kind: RowKind, act: Act): Answer {
   const row = attempt(handling, handling.params, act)
-  if (row instanceof Refused && row.isOfRequest) throw row
+  const isOverSocket = handling.request.socket !== undefined
+  if (row instanceof Refused && row.isOfRequest && !isOverSocket) throw row
   return answerRows(handling, kind, [inSlot(handling, kind, handling.params, row)])
 }
 

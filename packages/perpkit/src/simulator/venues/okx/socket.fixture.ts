@@ -1,5 +1,6 @@
 import { hmacSha256 } from '../../../core/bytes.ts'
 import type { LocalSocket } from '../../server/localSocket.ts'
+import type { VenueCredentials } from '../../server/types.ts'
 import type { Desk, Words } from './desk.fixture.ts'
 import type { Place } from './topics/catalogue.ts'
 
@@ -43,8 +44,12 @@ export function rowsIn<Row = Said>(said: readonly Said[], channel?: string): Row
 }
 
 /** The words of a login at that time, in seconds. */
-export function loginWords(desk: Desk, seconds: number = desk.simulator.now() / 1_000): Words {
-  const { apiKey, apiSecret, passphrase = '' } = desk.simulator.credentials('okx')
+export function loginWords(
+  desk: Desk,
+  seconds: number = desk.simulator.now() / 1_000,
+  keys: VenueCredentials = desk.simulator.credentials('okx'),
+): Words {
+  const { apiKey, apiSecret, passphrase = '' } = keys
   const timestamp = String(Math.floor(seconds))
   const sign = hmacSha256(apiSecret, `${timestamp}GET/users/self/verify`, 'base64')
   return { apiKey, passphrase, timestamp, sign }

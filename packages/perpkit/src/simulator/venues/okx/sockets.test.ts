@@ -69,9 +69,9 @@ describe('connection', () => {
   })
 
   test.each([
-    ['{', '60012 Invalid request: {'],
-    ['{"op":"subscribe"}', '60012 Invalid request: {"op":"subscribe"}'],
-    ['{"op":"subscribe","args":[]}', '60012 Invalid request: {"op":"subscribe","args":[]}'],
+    ['{', '60012 Illegal request: {'],
+    ['{"op":"subscribe"}', '60012 Illegal request: {"op":"subscribe"}'],
+    ['{"op":"subscribe","args":[]}', '60012 Illegal request: {"op":"subscribe","args":[]}'],
     ['{"id":"a-b","op":"subscribe","args":[]}', expect.stringContaining('60012')],
     ['{"op":"subscribe","args":[{"instId":"X"}]}', expect.stringContaining('60012')],
     ['{"op":"join","args":[]}', '60019 Invalid op: join'],

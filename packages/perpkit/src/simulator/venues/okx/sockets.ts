@@ -1,3 +1,4 @@
+import { parseJson } from '../../../core/json.ts'
 import { isRecord, ReadError, Reader } from '../../../core/reader.ts'
 import type {
   Payload,
@@ -14,9 +15,10 @@ import { SocketRefused } from './socketErrors.ts'
 import { checkLogin } from './socketLogin.ts'
 import { findTopic, type Place, type Topic } from './topics/catalogue.ts'
 import type { Arg } from './topics/events.ts'
+import { isTradeOp, trade } from './tradeSocket.ts'
 
 /**
- * Public, private and business sockets: docs/wire/okx.md 8. Orders are taken over REST alone.
+ * Public, private and business sockets: docs/wire/okx.md 8.
  * https://www.okx.com/docs-v5/en/#overview-websocket
  */
 export const sockets: VenueSockets = {
@@ -35,7 +37,7 @@ const HOUR_MS = 3_600_000
 const MOST_REQUESTS = 480
 const MOST_CHARACTERS = 65_536
 
-/** One connection: pings, login, subscriptions, and the end of one that is silent. */
+/** One connection: pings, login, subscriptions, orders, and the end of one that is silent. */
 class TopicHandler implements SocketHandler {
   readonly #link: SocketLink
   readonly #place: Place
@@ -67,7 +69,7 @@ class TopicHandler implements SocketHandler {
     const id = frame && readId(frame)
     try {
       if (!frame || id === BAD_ID) throw new SocketRefused('60012', text)
-      this.#obey(new Reader(frame, 'frame'), id, text)
+      this.#obey(frame, id, text)
     } catch (error) {
       const refused = error instanceof ReadError ? new SocketRefused('60012', text) : error
       if (!(refused instanceof SocketRefused)) throw error
@@ -82,7 +84,8 @@ class TopicHandler implements SocketHandler {
     return JSON.stringify({ arg: { ...arg, ...uid }, ...payload })
   }
 
-  #obey(reader: Reader, id: string | undefined, text: string): void {
+  #obey(frame: Readonly<Record<string, unknown>>, id: string | undefined, text: string): void {
+    const reader = new Reader(frame, 'frame')
     const op = reader.at('op').string()
     reader.at('id')
     switch (op) {
@@ -96,8 +99,12 @@ class TopicHandler implements SocketHandler {
         this.#change(op, reader, id, text)
         break
       default:
+        if (isTradeOp(op) && this.#place === 'private') {
+          trade(this.#link, { op, id, frame, text })
+          return
+        }
         this.#link.unknown('value', 'op', op)
-        if (ORDER_OPS.has(op) && this.#place !== 'private') throw new SocketRefused('60028')
+        if (isTradeOp(op)) throw new SocketRefused('60028')
         throw new SocketRefused('60019', op)
     }
     for (const path of reader.unread()) this.#link.unknown('parameter', path)
@@ -240,16 +247,6 @@ class TopicHandler implements SocketHandler {
   }
 }
 
-const ORDER_OPS: ReadonlySet<string> = new Set([
-  'order',
-  'batch-orders',
-  'cancel-order',
-  'batch-cancel-orders',
-  'amend-order',
-  'batch-amend-orders',
-  'mass-cancel',
-])
-
 function nonesuch(arg: Arg): SocketRefused {
   const words = Object.entries(arg).map(([name, value]) => `${name}:${value}`)
   return new SocketRefused('60018', words.join(','))
@@ -276,7 +273,7 @@ function readId({ id }: Readonly<Record<string, unknown>>): string | typeof BAD_
 
 function readFrame(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const read: unknown = JSON.parse(text)
+    const read = parseJson(text)
     return isRecord(read) ? read : undefined
   } catch {
     return undefined

@@ -9,6 +9,7 @@ import type { Listing } from '../instruments.ts'
 import { positionsOf } from '../legs.ts'
 import { holdSides, sideOf } from '../modes.ts'
 import { closingDraft, place } from '../placement.ts'
+import { isStale, staleDraft } from '../receiveWindow.ts'
 import { reply } from '../replies.ts'
 import { categories, readCategory } from '../scope.ts'
 import { amend, modifyFields } from './amendment.ts'
@@ -25,9 +26,10 @@ export const placeOrder: Route = {
   operation: 'createOrder',
   parameters: draftFields,
   handle(handling) {
+    const draft = readDraft(handling, handling.params)
     const { clientOid, hasDisplaced, orderId } = place(
       handling,
-      readDraft(handling, handling.params),
+      isStale(handling) ? staleDraft(draft) : draft,
     )
     return reply(handling, { clientOid, orderId: hasDisplaced ? null : orderId })
   },

@@ -29,6 +29,11 @@ export class Heartbeat {
     if (this.#latest.includes(time)) this.#unanswered = 0
   }
 
+  /** The client has shown otherwise that it is there. */
+  heard(): void {
+    this.#unanswered = 0
+  }
+
   #beat(): void {
     if (this.#unanswered >= MOST_UNANSWERED) {
       this.#words.end()

@@ -1,4 +1,4 @@
-import { ReadError, type Reader } from '../../../../core/reader.ts'
+import type { Reader } from '../../../../core/reader.ts'
 import type {
   Payload,
   SocketFrame,
@@ -7,13 +7,11 @@ import type {
 } from '../../../server/socketTypes.ts'
 import { findListing } from '../contracts.ts'
 import { print } from '../figures.ts'
-import { noteUnread, readFrame, readTag } from './frames.ts'
-import { Heartbeat } from './heartbeat.ts'
-import { readLogin, userIdOf } from './login.ts'
+import { OpConnection } from './opConnection.ts'
 import { isPrivateTopic, privateChannel } from './privateTopics.ts'
 import { ALL } from './pushes.ts'
-import { type SocketErrorCode, socketErrors } from './socketErrors.ts'
-import { addressPace, isOneTooMany, Pace } from './tallies.ts'
+import type { SocketErrorCode } from './socketErrors.ts'
+import { addressPace, Pace } from './tallies.ts'
 
 const MOST_REQUESTS = 50
 const MOST_SUBSCRIPTIONS = 40
@@ -21,7 +19,7 @@ const MOST_SUBSCRIPTIONS = 40
 /** One private connection, in plain text: docs/wire/htx.md 8.2. */
 export class NotificationHandler implements SocketHandler {
   readonly #link: SocketLink
-  readonly #heartbeat: Heartbeat
+  readonly #connection: OpConnection
   readonly #requests = new Pace(MOST_REQUESTS)
   readonly #subscriptions = new Pace(MOST_SUBSCRIPTIONS)
   /** Contracts subscribed to, or all of them, by topic. */
@@ -29,39 +27,23 @@ export class NotificationHandler implements SocketHandler {
 
   constructor(link: SocketLink) {
     this.#link = link
-    this.#heartbeat = new Heartbeat(link, {
-      say: (time) => link.pong(print({ op: 'ping', ts: String(time) })),
-      end: () => this.#end(),
+    this.#connection = new OpConnection(link, {
+      pack: print,
+      obey: (op, reader) => this.#obey(op, reader),
     })
   }
 
   onMessage(message: SocketFrame): void {
-    const reader = readFrame(message)
-    if (!reader) {
-      this.#say({ op: 'error', ...this.#refusal(2040) })
-      return
-    }
-    try {
-      this.#obey(reader)
-    } catch (error) {
-      if (!(error instanceof ReadError)) throw error
-      this.#say({ op: 'error', ...readTag(reader, 'cid'), ...this.#refusal(2040) })
-    }
-    noteUnread(this.#link, reader)
+    this.#connection.hear(message)
   }
 
   frame(_channel: string, payload: Payload): string {
     return print(payload)
   }
 
-  #obey(reader: Reader): void {
-    const op = reader.at('op').string()
-    if (op === 'pong') {
-      this.#heartbeat.answered(reader.at('ts').integer())
-      return
-    }
+  #obey(op: string, reader: Reader): void {
     if (this.#isTooFast(op)) {
-      this.#answer(reader, op === 'ping' ? 'error' : op, 2004)
+      this.#connection.answer(reader, op === 'ping' ? 'error' : op, 2004)
       return
     }
     switch (op) {
@@ -71,15 +53,14 @@ export class NotificationHandler implements SocketHandler {
         break
       }
       case 'auth':
-        this.#login(reader)
+        this.#connection.login(reader)
         break
       case 'sub':
       case 'unsub':
-        this.#answer(reader, op, this.#change(reader, op))
+        this.#connection.answer(reader, op, this.#change(reader, op))
         break
       default:
-        this.#link.unknown('value', 'op', op)
-        this.#answer(reader, 'error', 2010)
+        this.#connection.refuseOp(reader, op)
     }
   }
 
@@ -91,28 +72,6 @@ export class NotificationHandler implements SocketHandler {
       op === 'sub' && this.#subscriptions.isExceeded(now),
     ].includes(true)
     return isFast && this.#link.breach()
-  }
-
-  #login(reader: Reader): void {
-    const link = this.#link
-    const found = readLogin(link, reader)
-    const tag = { ...readTag(reader, 'cid'), type: reader.at('type').value }
-    const code = this.#loginRefusal(found)
-    if (code !== undefined) {
-      this.#say({ op: 'auth', ...tag, ...this.#refusal(code) })
-      if (code !== 2005) this.#end()
-      return
-    }
-    link.accountId = String(found)
-    const data = { 'user-id': userIdOf(link.engine, link.accountId) }
-    this.#say({ op: 'auth', ...tag, 'err-code': 0, ts: link.clock.now(), data })
-  }
-
-  /** A second login changes nothing, and one that fails ends the connection. */
-  #loginRefusal(found: string | SocketErrorCode): SocketErrorCode | undefined {
-    if (this.#link.accountId !== '') return 2005
-    if (typeof found === 'number') return found
-    return isOneTooMany(this.#link, found) ? 2030 : undefined
   }
 
   /** Why not, or nothing when it is done. */
@@ -165,31 +124,5 @@ export class NotificationHandler implements SocketHandler {
 
   #channelOf(topic: string, scope: string): string {
     return `${topic} ${scope} ${this.#link.accountId}`
-  }
-
-  /** Says again what was asked for. */
-  #answer(reader: Reader, op: string, code: SocketErrorCode | undefined): void {
-    const topic = reader.at('topic').value
-    const contract = reader.at('contract_code').value
-    this.#say({
-      op,
-      ...readTag(reader, 'cid'),
-      ...(topic !== undefined && { topic }),
-      ...(contract !== undefined && { contract_code: contract }),
-      ...(code === undefined ? { ts: this.#link.clock.now(), 'err-code': 0 } : this.#refusal(code)),
-    })
-  }
-
-  #refusal(code: SocketErrorCode): Readonly<Record<string, unknown>> {
-    return { ts: this.#link.clock.now(), 'err-code': code, 'err-msg': socketErrors[code] }
-  }
-
-  #say(body: Readonly<Record<string, unknown>>): void {
-    this.#link.reply(print(body))
-  }
-
-  #end(): void {
-    this.#say({ op: 'close', ts: this.#link.clock.now() })
-    this.#link.close(1000)
   }
 }

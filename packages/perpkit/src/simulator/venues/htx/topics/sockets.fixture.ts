@@ -3,6 +3,7 @@ import { parseJson } from '../../../../core/json.ts'
 import { isRecord, Reader } from '../../../../core/reader.ts'
 import type { LocalSocket } from '../../../server/localSocket.ts'
 import type { SocketFrame } from '../../../server/socketTypes.ts'
+import type { VenueCredentials } from '../../../server/types.ts'
 import { sign } from '../auth.ts'
 import { type Desk, HOST } from '../desk.fixture.ts'
 
@@ -46,9 +47,13 @@ export function takePings(socket: LocalSocket): Said[] {
     .filter((body) => body.ping !== undefined || body.op === 'ping')
 }
 
-/** The login of the desk's account, with `change` made to it after it was signed. */
-export function loginOf(desk: Desk, change: Said = {}, path = '/ws/v5/notification'): Said {
-  const { apiKey, apiSecret } = desk.simulator.credentials('htx')
+/** The login of the desk's account or another, with `change` made to it after it was signed. */
+export function loginOf(
+  desk: Desk,
+  change: Said = {},
+  path = '/ws/v5/notification',
+  { apiKey, apiSecret }: VenueCredentials = desk.simulator.credentials('htx'),
+): Said {
   const Timestamp = new Date(desk.simulator.now()).toISOString().slice(0, 19)
   const words = { AccessKeyId: apiKey, SignatureMethod: 'HmacSHA256', SignatureVersion: '2' }
   const query = Object.entries({ ...words, Timestamp })
@@ -71,4 +76,32 @@ export function openPrivate(desk: Desk, ...topics: string[]): LocalSocket {
 export function dataOf(said: Said | undefined): Reader {
   const data = new Reader(said?.data)
   return data.isArray() ? data.at(0) : data
+}
+
+export const TRADE = '/linear-swap-trade'
+
+/** A connection for orders that has logged in. */
+export function openTrade(desk: Desk): LocalSocket {
+  const socket = openSocket(desk, TRADE)
+  ask(socket, loginOf(desk, {}, TRADE))
+  return socket
+}
+
+/** The only answer to an operation of such a connection. */
+export function request(
+  socket: LocalSocket,
+  op: string,
+  data?: unknown,
+  cid: unknown = '17',
+): Said {
+  const answers = ask(socket, { op, cid, ...(data !== undefined && { data }) })
+  const [answer] = answers
+  if (!answer || answers.length > 1) throw new Error(`${answers.length} answers`)
+  return answer
+}
+
+/** What has become of all orders, oldest first. */
+export async function states({ simulator }: Desk): Promise<string[]> {
+  const { orders } = await simulator.control.state({ venue: 'htx' })
+  return orders.map(({ status }) => status)
 }
