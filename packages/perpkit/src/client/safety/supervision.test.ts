@@ -217,6 +217,21 @@ it('behavior: with streams it is confirmed every 15 seconds, and no more often',
   await client.close()
 })
 
+it('error: who cannot look looks again every two seconds', async () => {
+  const scene = watched(openedScene, true)
+  const { exchange, client, until, pass } = scene
+  await until(client.createManagedOrders(scene.request))
+  await pass(3_000)
+  exchange.faults.push({ operation: 'getOpenOrders', kind: 'PERMISSION_DENIED' })
+  const [stop] = exchange.open().filter(({ type }) => type === 'STOP_MARKET')
+  if (stop) exchange.end(stop)
+  await pass(20_000)
+  exchange.faults.splice(0)
+  await pass(2_600)
+  expectCovered(scene, '0.04')
+  await client.close()
+})
+
 it('behavior: a lost connection is made good', async () => {
   const scene = watched(openedScene, true)
   const { exchange, client, until, pass, sockets } = scene
