@@ -7,7 +7,7 @@ describe('state', () => {
     const account = simulator.credentials('binance').apiKey
     await order(simulator, { id: 'entry' })
     const resting = await order(simulator, { id: 'rest', price: '50000' })
-    const stop = await order(simulator, { id: 'stop', side: 'SELL', stopPrice: '58000' })
+    const stop = await order(simulator, { id: 'stop', side: 'SELL', stopPrice: '58000.00' })
     const state = await stateOf(simulator)
     const common = { account, symbol: 'BTCUSDT', quantity: '0.01', closePosition: false }
     expect(state.orders).toMatchObject([

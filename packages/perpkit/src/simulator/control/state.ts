@@ -1,4 +1,4 @@
-import type { Decimal } from '../../core/decimal.ts'
+import { add, type Decimal } from '../../core/decimal.ts'
 import type {
   ConditionalStatus,
   EngineConditional,
@@ -169,7 +169,8 @@ function conditionalRow(
     quantity: conditional.quantity,
     executedQty: order?.executedQuantity ?? '0',
     price: conditional.price ?? '0',
-    stopPrice: conditional.triggerPrice,
+    // As it was sent, which may be with zeros at its end.
+    stopPrice: add(conditional.triggerPrice, '0'),
     reduceOnly: conditional.reduceOnly,
     closePosition: conditional.closePosition,
     status: order?.status ?? waitingStatus[conditional.status],
