@@ -8,7 +8,7 @@ export type { Logger } from './client/logger.ts'
 export type { FuturesExchangeOptions, RateLimitOptions } from './client/options.ts'
 export type * from './client/requests.ts'
 export type * from './client/safety/journal.ts'
-export type * from './client/safety/managed.ts'
+export type * from './client/safety/managed/managed.ts'
 export { readOrderId } from './client/safety/orderIds.ts'
 export type {
   Stream,

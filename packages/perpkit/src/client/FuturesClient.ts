@@ -43,15 +43,15 @@ import type {
   ProtectiveOrderRequest,
   TrailingStopOrderRequest,
 } from './requests.ts'
-import { createManagedOrders } from './safety/createManagedOrders.ts'
+import { createManagedOrders } from './safety/managed/createManagedOrders.ts'
 import type {
   ManagedOrders,
   ManagedOrdersRequest,
   ProtectedPositionRequest,
   ResumeOptions,
-} from './safety/managed.ts'
-import { openProtectedPosition } from './safety/openProtectedPosition.ts'
-import { resumeManagedOrders } from './safety/resumeManagedOrders.ts'
+} from './safety/managed/managed.ts'
+import { openProtectedPosition } from './safety/managed/openProtectedPosition.ts'
+import { resumeManagedOrders } from './safety/managed/resumeManagedOrders.ts'
 import type { Stream, Streamed, StreamOptions } from './streams/stream.ts'
 
 /** The actions bound to one exchange; {@link FuturesExchange} documents each. */

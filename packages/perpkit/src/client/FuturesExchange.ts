@@ -29,7 +29,7 @@ import type {
   ManagedOrdersRequest,
   ProtectedPositionRequest,
   ResumeOptions,
-} from './safety/managed.ts'
+} from './safety/managed/managed.ts'
 import type { Stream, Streamed, StreamOptions } from './streams/stream.ts'
 
 /**

@@ -18,8 +18,8 @@ import {
   prefixOf,
   socketOriginOf,
 } from './options.ts'
-import { Guard } from './safety/guard.ts'
 import { createMemoryJournal, type Journal, type JournalIdentity } from './safety/journal.ts'
+import { Guard } from './safety/managed/guard.ts'
 import { MAX_STEP, type OrderStep, orderIdOf, orderNumberOf } from './safety/orderIds.ts'
 import { createWitness } from './safety/witness.ts'
 import { createCall, type Passage, type Scope } from './send.ts'

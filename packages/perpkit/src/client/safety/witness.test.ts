@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { errorOf, openedScene, type Scene } from './scene.testing.ts'
-import { TinyJournal } from './tinyClient.testing.ts'
+import { errorOf, openedScene, type Scene } from './managed/scene.testing.ts'
+import { TinyJournal } from './managed/tinyClient.testing.ts'
 
 class WitnessingJournal extends TinyJournal {
   readonly shown: (readonly string[])[] = []
