@@ -145,14 +145,7 @@ for (const played of EXCHANGES) {
           kind: 'dropAfter',
           times: 3,
         })
-        const managed = await stage.exchange.createManagedOrders({
-          symbol: 'BTCUSDT',
-          side: 'SELL',
-          quantity: '0.02',
-          stopPrice: '58000',
-          takeProfitPrice: '61000',
-          supervise: false,
-        })
+        const managed = await stage.exchange.createManagedOrders(PROTECTION)
         expect(managed.stopLossOrder?.status).toBe('PENDING')
         expect((await stage.truth()).conditionalOrders).toHaveLength(3)
       })
@@ -169,16 +162,7 @@ for (const played of EXCHANGES) {
         await stage.exchange.createMarketOrder('BTCUSDT', 'BUY', '0.02')
         const unseen = { kind: 'rejectWith', reason: 'orderNotFound' } as const
         await stage.simulator.control.inject({ ...unseen, operation: 'getOrder' })
-        const error = await errorOf(
-          stage.exchange.createManagedOrders({
-            symbol: 'BTCUSDT',
-            side: 'SELL',
-            quantity: '0.02',
-            stopPrice: '58000',
-            takeProfitPrice: '61000',
-            supervise: false,
-          }),
-        )
+        const error = await errorOf(stage.exchange.createManagedOrders(PROTECTION))
         expect(error).toMatchObject({ code: 'PROTECTION_FAILED', status: 'CLOSED' })
         const { positions, conditionalOrders } = await stage.truth()
         expect(positions).toEqual([])
