@@ -21,16 +21,19 @@ export const signing: Signing = {
   // The deadline; the signature travels in a header.
   envelope: ['processBefore'],
 
-  sign(words: Words, key: Key): WireText {
+  // A nonce is sent where the words name a time: 2.4.
+  sign(words: Words, key: Key, timestamp: number): WireText {
     const query = encode(words.query ?? {})
     const body = encode(words.form ?? {})
-    const signature = signatureOf(textOf(query, body, '', words.path), key)
+    const nonce = words.signedAfterMs === undefined ? '' : String(timestamp)
+    const signature = signatureOf(textOf(query, body, nonce, words.path), key)
     return {
       method: words.method,
       path: words.path,
       query,
       headers: {
         ...(words.access === 'public' ? {} : { apikey: key.apiKey, authent: signature }),
+        ...(nonce === '' ? {} : { nonce }),
         ...(body === '' ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       body,

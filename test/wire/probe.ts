@@ -5,6 +5,8 @@ import { shapeDifferences, show } from './shapes.ts'
 /** Everything one venue's probes need. */
 export interface Venue {
   name: VenueName
+  /** Where a venue has accounts of several kinds. */
+  kind?: 'classic' | 'unified'
   evidence: AnswerEvidence
   signing: Signing
 }
@@ -37,7 +39,8 @@ export async function answerOf(
   venue: Venue,
   { before = [], send }: { before?: readonly Step[] | undefined; send: Probe['send'] },
 ): Promise<Answer> {
-  const key = await simulator.control.createAccount({ venue: venue.name })
+  const { name, kind } = venue
+  const key = await simulator.control.createAccount({ venue: name, ...(kind ? { kind } : {}) })
   const earlier: unknown[] = []
   for (const step of [...venue.evidence.opening, ...before]) {
     const words = await takeStep(simulator, step, earlier)
@@ -119,7 +122,9 @@ async function ledgerProblems(simulator: Simulator, probe: Probe): Promise<strin
 
 /** Whether a request that prepares a probe was refused, in any of the ways there are. */
 function isRefused({ status, body }: Answer): boolean {
-  return status !== 200 || /^\{"retCode":(?!0,)/.test(body)
+  return (
+    status !== 200 || /^\{"(retCode":(?!0,)|code":(?!200,|"0+")["\d]|result":"error")/.test(body)
+  )
 }
 
 function lineOf({ method, path }: WireText): string {

@@ -2,6 +2,7 @@ import type { Sighting } from './faults.ts'
 import type { VenueHost } from './host.ts'
 import { Params } from './params.ts'
 import { type Answer, isAnswer, type RawRequest, type Route } from './types.ts'
+import { createVenueClock } from './venueClock.ts'
 
 /** A request with what is known of it before the venue has looked. */
 export interface Arrival {
@@ -17,7 +18,8 @@ export interface Arrival {
 export function arrive(host: VenueHost, request: RawRequest): Arrival {
   const { venue } = host
   const route = host.routes.get(`${request.method} ${request.path}`)
-  const read = route ? venue.readParams(request) : {}
+  const clock = createVenueClock(host.clock, 0, host.machine)
+  const read = route ? venue.readParams(request, clock) : {}
   const unreadable = isAnswer(read) ? read : undefined
   const params = new Params(isAnswer(read) ? {} : read)
   const sighting: Sighting = {

@@ -188,7 +188,7 @@ function answerAsVenue(
   if (barred) return barred
   if (!route) {
     note(host, request, 'path', `${request.method} ${request.path}`, undefined)
-    return host.venue.notFound(request)
+    return host.venue.notFound(request, handling.clock)
   }
   if (arrival.unreadable) return arrival.unreadable
   const admitted = admit(host, { ...arrival, route }, handling, visit)

@@ -10,6 +10,7 @@ import {
 } from './socketConnection.ts'
 import type { Channel } from './socketTypes.ts'
 import type { Answer, RawRequest } from './types.ts'
+import { createVenueClock } from './venueClock.ts'
 
 /** The sockets of one venue: who is connected, and which channels are on. */
 export class SocketHub implements EngineListener, SocketFloor {
@@ -29,8 +30,8 @@ export class SocketHub implements EngineListener, SocketFloor {
 
   /** Opens a connection, or says why not; `undefined`: cut before it was open. */
   open(request: RawRequest, wire: SocketWire): SocketConnection | Answer | undefined {
-    const { venue } = this.#host
-    if (!venue.sockets) return venue.notFound(request)
+    const { venue, machine } = this.#host
+    if (!venue.sockets) return venue.notFound(request, createVenueClock(this.#clock, 0, machine))
     this.#opened++
     const connection = new SocketConnection(this.#host, this, {
       request,

@@ -43,7 +43,7 @@ function refuseByLimit(
   retryAfterMs: number,
 ): Answer {
   const refusal = host.rateLimits?.refuse(handling, route, retryAfterMs)
-  return refusal ?? host.venue.notFound(request)
+  return refusal ?? host.venue.notFound(request, handling.clock)
 }
 
 function gatewayAnswer(status: number, body: string | Record<string, unknown>): Answer {

@@ -184,12 +184,12 @@ export interface Venue {
   /** Headers (lower case) the venue knows besides those of HTTP itself. */
   knownHeaders: readonly string[]
   /** Query and body as one set of parameters; an {@link Answer} when they cannot be read. */
-  readParams(request: RawRequest): Record<string, unknown> | Answer
+  readParams(request: RawRequest, clock: VenueClock): Record<string, unknown> | Answer
   /**
    * Checks key, time and signature over the raw bytes. The account, or the venue's own refusal.
    */
   authenticate(handling: Handling, route: Route, keys: KeyRing): { accountId: string } | Answer
-  notFound(request: RawRequest): Answer
+  notFound(request: RawRequest, clock: VenueClock): Answer
   /** The venue's own error for a reason, as a real refusal of this route would look. */
   reject(reason: RejectReason, handling: Handling): Answer
   /** Headers every answer carries. */

@@ -1,4 +1,4 @@
-import type { Handling, RawRequest, Venue } from '../../server/types.ts'
+import type { Handling, RawRequest, Venue, VenueClock } from '../../server/types.ts'
 import { authenticate, knownHeaders, readParams } from './auth.ts'
 import { classicRoutes } from './classic/routes.ts'
 import { refused, rejectWith } from './errors.ts'
@@ -38,6 +38,11 @@ export const bitget: Venue = {
   sockets,
 }
 
-function notFound(_request: RawRequest): ReturnType<Venue['notFound']> {
-  return json(404, { code: '40404', msg: 'Request URL NOT FOUND', requestTime: 0, data: null })
+/** The first generation is gone, and says so: docs/wire/bitget.md 1. */
+function notFound(request: RawRequest, clock: VenueClock): ReturnType<Venue['notFound']> {
+  const isGone = request.path.startsWith('/api/mix/v1/')
+  const [status, code, msg] = isGone
+    ? [400, '30032', 'The V1 API has been decommissioned. Please migrate to a newer version.']
+    : [404, '40404', 'Request URL NOT FOUND']
+  return json(status, { code, msg, requestTime: clock.now(), data: null })
 }

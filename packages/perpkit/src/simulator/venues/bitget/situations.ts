@@ -63,7 +63,12 @@ export type Situation =
 export const situations: Readonly<
   Record<Situation, readonly [classic: string, unified: string, text: string, unifiedText?: string]>
 > = {
-  idMissing: ['40913', '400172', 'orderId or clientOid must be passed one'],
+  idMissing: [
+    '40913',
+    '400172',
+    'orderId or clientOid must be passed one',
+    'Parameter verification failed',
+  ],
   symbolUnknown: ['40034', '25100', 'Parameter symbol does not exist'],
   suspended: ['40844', '25102', 'The contract is under temporary maintenance'],
   modeMismatch: [

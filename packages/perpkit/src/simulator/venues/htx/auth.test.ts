@@ -179,13 +179,20 @@ test('args: a clock within five minutes is taken', () => {
 
 test('args: a POST reads its body, an array under a name of its own, and marks strange words', () => {
   const post = { ...blank, method: 'POST', query: 'AccessKeyId=k&volume=5' }
-  expect(readParams({ ...post, body: '{"order_id":1513557136321597440}' })).toEqual({
+  expect(
+    readParams({ ...post, body: '{"order_id":1513557136321597440}' }, { now: () => 1 }),
+  ).toEqual({
     AccessKeyId: 'k',
     '?volume': '5',
     order_id: '1513557136321597440',
   })
-  expect(readParams({ ...post, body: '[{"a":1}]' })).toMatchObject({ '[]': [{ a: 1 }] })
-  expect(readParams({ ...post, body: '' })).toEqual({ AccessKeyId: 'k', '?volume': '5' })
+  expect(readParams({ ...post, body: '[{"a":1}]' }, { now: () => 1 })).toMatchObject({
+    '[]': [{ a: 1 }],
+  })
+  expect(readParams({ ...post, body: '' }, { now: () => 1 })).toEqual({
+    AccessKeyId: 'k',
+    '?volume': '5',
+  })
 })
 
 test('error: a GET with a body is refused by what stands before the venue', async () => {

@@ -24,14 +24,16 @@ const TOLERANCE_MS = 300_000
  * A GET's query, or a POST's JSON body beside its auth parameters. Another word in the query of a
  * POST is kept with a mark before it, so that nobody reads it and the ledger shows it.
  */
-export function readParams(request: RawRequest): Record<string, unknown> | Answer {
+export function readParams(
+  request: RawRequest,
+  clock: Pick<VenueClock, 'now'>,
+): Record<string, unknown> | Answer {
   const query = readQuery(request.query)
   if (request.method === 'GET') return request.body === '' ? query : page(403, '403 Forbidden')
   const body = readBody(request.body)
   if (body === undefined) {
-    // No clock stands here; a client is told to require the code and the data alone.
     const { code, message } = inputError()
-    return json({ code, message, data: null })
+    return json({ code, message, data: null, ts: clock.now() })
   }
   const inQuery = Object.entries(query).map(([name, value]) => [
     authNames.includes(name) ? name : `?${name}`,

@@ -1,4 +1,4 @@
-import type { Answer, RawRequest, Venue } from '../../server/types.ts'
+import type { Answer, RawRequest, Venue, VenueClock } from '../../server/types.ts'
 import { accounts, keyCheck, openPositions } from './account.ts'
 import { accountLogs } from './accountLog.ts'
 import { authenticate, knownHeaders, readParams } from './auth.ts'
@@ -13,6 +13,7 @@ import { histories } from './history.ts'
 import { listings } from './instruments.ts'
 import { limits } from './limits.ts'
 import * as market from './market.ts'
+import { iso } from './numbers.ts'
 import { openOrders, orderStatus, orderStatusByGet } from './orderQueries.ts'
 import { cancelAllOrders, cancelOrder, editOrder, sendOrder } from './orders.ts'
 import * as preferences from './preferences.ts'
@@ -80,11 +81,20 @@ export const kraken: Venue = {
   sockets,
 }
 
-/** The charts answer in plain text, all else in JSON: docs/wire/kraken.md 6.1. */
-function notFound(request: RawRequest): Answer {
+/** The charts answer in plain text, all else in JSON: docs/wire/kraken.md 5.4 and 6.1. */
+function notFound(request: RawRequest, clock: VenueClock): Answer {
+  const serverTime = iso(clock.now())
+  if (/^\/derivatives\/api\/v3\/instruments\/[^/]+\/status$/.test(request.path)) {
+    return json(200, { result: 'error', error: 'contractNotFound', serverTime })
+  }
   if (request.path.startsWith('/api/charts/v1/')) return noChart(request)
   const message = request.path.startsWith('/derivatives/api/v3/tickers/')
     ? 'Contract does not exist'
     : 'Not Found'
-  return json(404, { status: 'NOT_FOUND', result: 'error', errors: [{ code: 0, message }] })
+  return json(404, {
+    status: 'NOT_FOUND',
+    result: 'error',
+    errors: [{ code: 0, message }],
+    serverTime,
+  })
 }
