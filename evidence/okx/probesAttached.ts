@@ -16,6 +16,7 @@ import {
 // docs/wire/okx.md 4.5: what an entry brings along.
 
 const stop = { slTriggerPx: '58000', slOrdPx: '-1', slTriggerPxType: 'mark' } as const
+const rests = { tpOrdKind: 'limit', tpOrdPx: '61000' } as const
 const take = { tpTriggerPx: '61000', tpOrdPx: '-1', tpTriggerPxType: 'last' } as const
 
 function withAttached(order: { readonly [key: string]: Json }, ...items: readonly Json[]): Words {
@@ -126,6 +127,32 @@ export const attachedProbes: readonly Probe[] = [
       sz: amount('2'),
       tpTriggerPx: amount('61000'),
       slTriggerPx: amount('58000'),
+    }),
+  },
+  {
+    title: 'so are a stop and a take-profit that rests',
+    before: [withAttached(market, { ...child, ...rests })],
+    send: pending,
+    answer: success({
+      ...algo,
+      ...waiting,
+      algoClOrdId: says('child1'),
+      ordType: says('oco'),
+      sz: amount('2'),
+      tpOrdPx: amount('61000'),
+      slTriggerPx: amount('58000'),
+    }),
+  },
+  {
+    title: 'the take-profit that rests has the id of both',
+    before: [withAttached(market, { ...child, ...rests })],
+    send: orderOf('child1'),
+    answer: success({
+      ...order,
+      clOrdId: says('child1'),
+      side: says('sell'),
+      px: amount('61000'),
+      state: says('live'),
     }),
   },
   {

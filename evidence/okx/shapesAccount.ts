@@ -77,7 +77,6 @@ const maybe: Shape = ['optional', 'text or empty']
 const rest = {
   collateralRestrict: ['optional', 'boolean'],
   colBorrAutoConversion: maybe,
-  coinUsdPrice: maybe,
   spotCopyTradingEq: maybe,
   accAvgPx: maybe,
   clSpotInUseAmt: maybe,

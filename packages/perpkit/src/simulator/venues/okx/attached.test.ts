@@ -9,6 +9,7 @@ import {
   order,
   place,
   placeAlgo,
+  row,
   rows,
   said,
   stop,
@@ -122,6 +123,74 @@ describe('attached protection', () => {
     const item = { tpTriggerRatio: '0.1', tpOrdPx: '-1', slTriggerRatio: '0.1', slOrdPx: '-1' }
     await place(desk, limit('60000.1', withItems(item)))
     expect(await pending(desk)).toMatchObject([{ tpTriggerPx: '66000.1', slTriggerPx: '54000' }])
+  })
+})
+
+describe('a stop and a take-profit that rests, in one item', () => {
+  const item = { attachAlgoClOrdId: 'take1', tpOrdKind: 'limit', tpOrdPx: '61000', ...stopLeg }
+
+  test.each([
+    ['long', 'buy', item],
+    ['short', 'sell', { ...item, tpOrdPx: '59000', slTriggerPx: '62000' }],
+  ])('default: of a %s entry it is one oco, whose profit has its id', async (_, side, words) => {
+    const desk = openDesk()
+    // The entry's own id is free by then.
+    await place(desk, order({ side, sz: '3', clOrdId: 'take1', ...withItems(words) }))
+    const [profit] = rows(await desk.get('trade/orders-pending'))
+    const [algo, ...others] = await pending(desk)
+    expect(others).toEqual([])
+    expect(algo).toMatchObject({
+      ordType: 'oco',
+      algoClOrdId: 'take1',
+      slTriggerPx: words.slTriggerPx,
+      tpTriggerPx: '',
+      tpOrdPx: words.tpOrdPx,
+      sz: '3',
+      linkedOrd: { ordId: profit?.ordId },
+    })
+    expect(profit).toMatchObject({
+      clOrdId: 'take1',
+      px: words.tpOrdPx,
+      sz: '3',
+      isTpLimit: 'true',
+      linkedAlgoOrd: { algoId: algo?.algoId },
+    })
+    expect(await pending(desk, 'conditional')).toEqual([])
+    expect(await desk.unknownWords()).toEqual([])
+  })
+
+  test('behavior: the take-profit is found by the id, and its fill ends the stop', async () => {
+    const desk = openDesk()
+    await place(desk, order({ sz: '3', ...withItems(item) }))
+    await desk.setPrice('61001')
+    expect(row(await desk.get('trade/order', { instId: BTC, clOrdId: 'take1' }))).toMatchObject({
+      state: 'filled',
+      isTpLimit: 'true',
+    })
+    expect(await held(desk)).toBe('0')
+    expect(await pending(desk)).toEqual([])
+  })
+
+  // As of a pair that was placed as an algo.
+  test('behavior: cancelled, the stop takes the take-profit along', async () => {
+    const desk = openDesk()
+    await place(desk, order({ sz: '3', ...withItems(item) }))
+    const [profit] = rows(await desk.get('trade/orders-pending'))
+    const [algo] = await pending(desk)
+    const cancel = [{ instId: BTC, algoId: algo?.algoId }]
+    expect(said(await desk.post('trade/cancel-algos', cancel))).toBe('0')
+    expect(await lookUp(desk, String(profit?.ordId))).toMatchObject({
+      state: 'canceled',
+      cancelSource: '37',
+    })
+  })
+
+  test('behavior: as two items, the stop is a conditional of its own', async () => {
+    const desk = openDesk()
+    const { slTriggerPx: _, slOrdPx: __, ...profitAlone } = item
+    await place(desk, order({ sz: '3', ...withItems(profitAlone, stopLeg) }))
+    expect(await pending(desk)).toMatchObject([{ ordType: 'conditional', algoClOrdId: '' }])
+    expect(rows(await desk.get('trade/orders-pending'))).toMatchObject([{ clOrdId: 'take1' }])
   })
 })
 

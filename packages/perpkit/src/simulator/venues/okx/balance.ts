@@ -93,7 +93,6 @@ function detailRow(
     collateralRestrict: false,
     colBorrAutoConversion: '0',
     colRes: '0',
-    coinUsdPrice: '1',
     fixedBal: '0',
     rewardBal: '0',
     stgyEq: '0',

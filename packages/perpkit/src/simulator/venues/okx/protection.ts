@@ -99,7 +99,8 @@ function placeLimitProfit(
   { isSplit }: Origin,
 ): void {
   engine.placeOrder(order.accountId, {
-    clientOrderId: isSplit || spec.stopLoss ? '' : item.attachAlgoClOrdId,
+    // Ids of orders and of algos are apart: the stop of the same item has it too.
+    clientOrderId: isSplit ? '' : item.attachAlgoClOrdId,
     ...legFrom(order),
     side: spec.side,
     type: 'LIMIT',
@@ -114,7 +115,8 @@ function placeLimitProfit(
 
 function ordTypeOf(item: AttachedItem): AlgoSpec['ordType'] {
   if (item.callbackRatio !== '' || item.callbackSpread !== '') return 'move_order_stop'
-  return item.tpTriggerPx !== '' && item.slTriggerPx !== '' ? 'oco' : 'conditional'
+  // A take-profit that rests has a price and no trigger.
+  return item.tpOrdPx !== '' && item.slTriggerPx !== '' ? 'oco' : 'conditional'
 }
 
 function termsOf(item: AttachedItem): Partial<AlgoSpec> {

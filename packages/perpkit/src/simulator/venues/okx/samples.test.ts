@@ -214,7 +214,7 @@ describe('keys beyond the samples', () => {
       notionalLever disEq eqUsd uTime collateralEnabled crossLiab fixedBal interest isoLiab liab
       maxLoan rewardBal spotInUseAmt stgyEq twap uplLiab borrowFroz spotIsoBal smtSyncEq colRes
       frpType accAvgPx clSpotInUseAmt maxSpotInUseAmt openAvgPx spotBal spotCopyTradingEq spotUpl
-      spotUplRatio totalPnl totalPnlRatio coinUsdPrice colBorrAutoConversion collateralRestrict`
+      spotUplRatio totalPnl totalPnlRatio colBorrAutoConversion collateralRestrict`
     expect(Object.keys(coin).sort()).toEqual(keys.split(/\s+/).sort())
   })
 

@@ -20,7 +20,9 @@ export type Interval = number | undefined
 export function accountChannel(owner: Owner, ccy: string | undefined, interval: Interval): Channel {
   const { engine, accountId } = owner
   const wanted = ccy === undefined ? undefined : [ccy]
-  const rows = (now: number): PayloadObject[] => [balanceRow(engine, accountId, { wanted, now })]
+  const rows = (now: number): PayloadObject[] => {
+    return [pricedRow(balanceRow(engine, accountId, { wanted, now }))]
+  }
   let hasHappened = false
   let saidAt = engine.now()
   return {
@@ -124,6 +126,11 @@ export function warningChannel(owner: Owner, scope: Scope): Channel {
       return rows.length === 0 ? [] : [{ data: rows }]
     },
   }
+}
+
+/** The row of the balance call, and with each coin what the push alone says. */
+function pricedRow(row: ReturnType<typeof balanceRow>): PayloadObject {
+  return { ...row, details: row.details.map((coin) => ({ ...coin, coinUsdPrice: '1' })) }
 }
 
 /** All that there is goes into one page. */

@@ -229,18 +229,22 @@ describe('positions', () => {
 })
 
 describe('account', () => {
-  test('default: a snapshot as over REST, then what happens within 50 ms, then all again', async () => {
+  test('default: a snapshot as over REST with prices, then what happens within 50 ms, then all again', async () => {
     const desk = openDesk()
     const { socket, said } = welcomed(desk, { channel: 'account' })
     const [snapshot] = pushes(said)
     expect(snapshot).toMatchObject({ eventType: 'snapshot', curPage: 1, lastPage: true })
-    expect(snapshot?.data).toEqual([row(await desk.get('account/balance'))])
+    const { details, ...figures } = row(await desk.get('account/balance'))
+    const [coin] = Object(details)
+    expect(coin).not.toHaveProperty('coinUsdPrice')
+    expect(snapshot?.data).toEqual([{ ...figures, details: [{ ...coin, coinUsdPrice: '1' }] }])
     await place(desk, order())
     expect(take(socket)).toEqual([])
     await desk.advance(50)
-    expect(take(socket)).toMatchObject([{ eventType: 'event_update' }])
+    const data = [{ details: [{ ccy: 'USDT', coinUsdPrice: '1' }] }]
+    expect(take(socket)).toMatchObject([{ eventType: 'event_update', data }])
     await desk.advance(4_950)
-    expect(take(socket)).toMatchObject([{ eventType: 'snapshot' }])
+    expect(take(socket)).toMatchObject([{ eventType: 'snapshot', data }])
   })
 
   test('args: one coin, and events alone', async () => {
