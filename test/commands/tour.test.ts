@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { EXCHANGES } from '../support/stage.ts'
 import { build, run } from './command.ts'
 
@@ -20,7 +20,18 @@ const STEPS = [
   'flat',
 ]
 
-beforeAll(() => build('examples'), 120_000)
+let plain: Awaited<ReturnType<typeof run>>
+let replayed: Awaited<ReturnType<typeof run>>
+
+// Most of a tour is waiting: they run side by side.
+beforeAll(async () => {
+  await build('examples')
+  const folder = mkdtempSync(join(tmpdir(), 'tour-'))
+  const file = join(folder, 'candles.csv')
+  writeFileSync(file, waves())
+  const runs = Promise.all([run(TOUR), run(TOUR, '--replay', file)])
+  ;[plain, replayed] = await runs.finally(() => rmSync(folder, { recursive: true }))
+}, 120_000)
 
 function expectWholeTour(stdout: string): void {
   for (const { name } of EXCHANGES) {
@@ -32,21 +43,15 @@ function expectWholeTour(stdout: string): void {
 }
 
 describe('the tour', () => {
-  it('default: every exchange ends flat with nothing left over', async () => {
-    const { code, stdout, stderr } = await run(TOUR)
-    expect([code, stderr]).toEqual([0, ''])
-    expectWholeTour(stdout)
-  }, 60_000)
+  it('default: every exchange ends flat with nothing left over', () => {
+    expect([plain.code, plain.stderr]).toEqual([0, ''])
+    expectWholeTour(plain.stdout)
+  })
 
-  it('args: --replay follows a file of candles', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tour-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    const file = join(folder, 'candles.csv')
-    writeFileSync(file, waves())
-    const { code, stdout, stderr } = await run(TOUR, '--replay', file)
-    expect([code, stderr]).toEqual([0, ''])
-    expectWholeTour(stdout)
-  }, 60_000)
+  it('args: --replay follows a file of candles', () => {
+    expect([replayed.code, replayed.stderr]).toEqual([0, ''])
+    expectWholeTour(replayed.stdout)
+  })
 
   it('error: a file that is not there is named', async () => {
     const { code, stderr } = await run(TOUR, '--replay', 'no-such-file.csv')

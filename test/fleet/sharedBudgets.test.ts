@@ -8,7 +8,7 @@ const taker = fileURLToPath(new URL('../../bench/budgetTaker.js', import.meta.ur
 describe.skipIf(!hasRedis)('processes on one Redis (skipped where redis-server is absent)', () => {
   test.each([
     { processes: 4, limit: 100, windowMs: 5_000, seconds: 7 },
-    { processes: 4, limit: 1_200, windowMs: 4_000, seconds: 7 },
+    { processes: 4, limit: 900, windowMs: 3_000, seconds: 5 },
   ])(
     'behavior: $processes processes stay within $limit in $windowMs ms, and each gets some of it',
     async (run) => {
