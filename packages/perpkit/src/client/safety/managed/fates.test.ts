@@ -43,6 +43,25 @@ for (const [form, rules] of FORMS) {
       expect(managed.status).toBe('ACTIVE')
     })
 
+    it('error: a target that is not found for a while has filled all the same', async () => {
+      const clock = new HastyClock(1_000_000)
+      const scene = openedScene(rules, 'LONG', {}, { clock })
+      const { client, exchange, request } = scene
+      const managed = await client.createManagedOrders(request)
+      clock.advance(5_000)
+      exchange.faults.push(
+        { operation: 'getOrder', kind: 'ORDER_NOT_FOUND', times: 3 },
+        { operation: 'getFills', kind: 'RATE_LIMITED', times: 3 },
+      )
+      exchange.move('61000')
+      for (let look = 0; look < 6; look++) {
+        await managed.refresh()
+        clock.advance(2_500)
+      }
+      expect(managed.takeProfitOrders[0]).toMatchObject({ status: 'FILLED' })
+      expectCovered(scene, '0.02')
+    })
+
     it('behavior: flat is flat', async () => {
       const clock = new HastyClock(1_000_000)
       const scene = openedScene(rules, 'LONG', {}, { clock })
@@ -132,4 +151,26 @@ it('behavior: an order that was given up and shows nevertheless is taken up agai
   expect(exchange.open()).toHaveLength(2)
   await managed.refresh()
   expectCovered(scene, '0.04')
+})
+
+it('error: what is never found is not asked for ever', async () => {
+  const { clock, isDead, asked } = counted()
+  const scene = openedScene({}, 'LONG', {}, { clock, isDead })
+  const { client, exchange, request } = scene
+  const managed = await client.createManagedOrders(request)
+  clock.advance(5_000)
+  exchange.faults.push({ operation: 'getOrder', kind: 'ORDER_NOT_FOUND' })
+  exchange.faults.push({ operation: 'getFills', kind: 'RATE_LIMITED' })
+  exchange.move('61000')
+  const look = async (times: number): Promise<void> => {
+    for (let left = times; left > 0; left--) {
+      await managed.refresh()
+      clock.advance(2_000)
+    }
+  }
+  await look(20)
+  const before = asked()
+  await look(40)
+  expect(asked()).toBe(before)
+  expectCovered(scene, '0.02')
 })

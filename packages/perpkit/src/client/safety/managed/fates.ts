@@ -17,6 +17,8 @@ interface Try {
 
 /** Between two questions that were not answered. */
 const PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 30_000]
+/** So often an order that has stood is not found before that is believed: one slip must not lose it. */
+const CONFIRMATIONS = 4
 /** What a question may take, waiting for its budget included: cover must not wait for it. */
 const PATIENCE_MS = 1_000
 /** Fills are looked for as far back as this. */
@@ -80,18 +82,19 @@ export class Fates {
     leg: ManagedLeg,
     visibilityMs: number,
   ): Promise<FuturesOrder | 'MISSING' | 'UNKNOWN' | undefined> {
-    const told = leg.orderId === undefined ? undefined : this.#told.get(leg.orderId)
-    if (told) return told
+    const heard = leg.orderId === undefined ? undefined : this.#told.get(leg.orderId)
+    if (heard) return heard
     const key = legKey(leg)
     const before = this.#tries.get(key)
     const now = client.clock.now()
     if (before && now < before.nextAt) return before.hasFailed ? 'UNKNOWN' : undefined
-    const answer = await ask(client, instrument, leg)
-    if (typeof answer === 'object') {
+    const told = await ask(client, instrument, leg)
+    if (typeof told === 'object') {
       this.#tries.delete(key)
-      return answer
+      return told
     }
     const count = before?.count ?? 0
+    const answer = told === 'MISSING' && isDoubted(leg, count) ? 'UNKNOWN' : told
     const pause = PAUSES_MS[Math.min(count, PAUSES_MS.length - 1)] ?? 0
     const hasFailed = answer === 'UNKNOWN'
     const visibleAt = leg.sentAt + visibilityMs
@@ -101,6 +104,10 @@ export class Fates {
     this.#tries.set(key, { count: count + 1, nextAt, hasFailed })
     return answer
   }
+}
+
+function isDoubted({ orderId, isOfPosition }: ManagedLeg, count: number): boolean {
+  return orderId !== undefined && !isOfPosition && count + 1 < CONFIRMATIONS
 }
 
 async function ask(
