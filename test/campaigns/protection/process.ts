@@ -9,9 +9,9 @@ import {
 import type { Simulator, VenueCredentials } from 'perpkit/simulator'
 import { seeded } from '../../../packages/perpkit/src/core/random.ts'
 import type { Socket, SocketConnector } from '../../../packages/perpkit/src/transport/socket.ts'
+import type { FollowingClock } from '../../support/followingClock.ts'
 import { inProcessTransport } from '../../support/inProcess.ts'
 import type { Played } from '../../support/stage.ts'
-import type { FollowingClock } from './time.ts'
 
 /** A process with one exchange object, which can be killed like one. */
 export interface ClientProcess {

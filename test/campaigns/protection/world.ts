@@ -5,10 +5,10 @@ import { assembleSimulator } from '../../../packages/perpkit/src/simulator/assem
 import type { Engine } from '../../../packages/perpkit/src/simulator/engine/types.ts'
 import { isAnswer } from '../../../packages/perpkit/src/simulator/server/types.ts'
 import { venueRegistry } from '../../../packages/perpkit/src/simulator/venues/registry.ts'
+import { type FollowingClock, followingClock, settle } from '../../support/followingClock.ts'
 import { createInProcessSockets } from '../../support/inProcessSocket.ts'
 import type { Played } from '../../support/stage.ts'
 import { type ClientProcess, startProcess } from './process.ts'
-import { type FollowingClock, followingClock, settle } from './time.ts'
 
 /** A venue, an account, and who trades on it. */
 export interface ProtectionWorld {

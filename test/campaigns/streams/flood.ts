@@ -8,8 +8,8 @@ import {
   createMemorySockets,
   type FarSide,
 } from '../../../packages/perpkit/src/transport/socket.testing.ts'
+import { settle } from '../../support/followingClock.ts'
 import { inProcessTransport } from '../../support/inProcess.ts'
-import { settle } from './time.ts'
 
 // A book at full speed: frames as Bybit writes them go straight into a client, which decodes them,
 // keeps the book and hands it out. docs/wire/bybit.md 8.

@@ -13,10 +13,10 @@ import type { Engine } from '../../../packages/perpkit/src/simulator/engine/type
 import { isAnswer } from '../../../packages/perpkit/src/simulator/server/types.ts'
 import { venueRegistry } from '../../../packages/perpkit/src/simulator/venues/registry.ts'
 import { createMemoryBudgetStore } from '../../../packages/perpkit/src/transport/memoryStore.ts'
+import { type FollowingClock, followingClock, settle } from '../../support/followingClock.ts'
 import { inProcessTransport } from '../../support/inProcess.ts'
 import { createInProcessSockets, type InProcessSockets } from '../../support/inProcessSocket.ts'
 import type { Played } from '../../support/stage.ts'
-import { type FollowingClock, followingClock, settle } from './time.ts'
 
 /** A venue and a client on one time, with a network between them that takes a little of it. */
 export interface StreamWorld {

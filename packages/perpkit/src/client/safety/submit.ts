@@ -122,7 +122,8 @@ async function resolve(
   const call = client.call({ action, budgetClass: 'protect', timeoutMs: patienceOf(client) })
   const startedAt = client.time.estimate()
   const wanted = { instrument, clientOrderId, since: startedAt }
-  const { lookForMs } = submission
+  // That the id is taken proves that it landed: there is nothing to send again, only to wait for.
+  const lookForMs = cause instanceof OutcomeUnknownError ? submission.lookForMs : undefined
   const visibleAt = client.clock.now() + Math.min(visibilityDelayMs, lookForMs ?? visibilityDelayMs)
   const giveUpAt = visibleAt + (lookForMs === undefined ? client.timeoutMs : 0)
   const tried: string[] = []

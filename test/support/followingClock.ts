@@ -4,7 +4,7 @@ import type { Clock } from 'perpkit'
 export interface FollowingClock extends Clock {
   /** When the first task is due, in whole milliseconds. */
   nextDue(): number | undefined
-  /** Runs what is due. */
+  /** Runs what is due; what it sets anew for the same moment comes with the next call. */
   runDue(): void
   wait(ms: number): Promise<void>
   /** Somebody should look then: something may have happened. */
